@@ -1,4 +1,4 @@
-"""Row headers of tables."""
+"""Header cells of tables."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from collections.abc import Callable
 
 import msgspec
 
-from exporter.model import Cell, Paragraph, Row, Scope, Strong, Table
+from exporter.model import At, Block, Cell, Paragraph, Row, Scope, Strong, Table
+
+_ROWS = (Scope.ROW, Scope.ROW_GROUP)
 
 
 def with_row_headers(table: Table, *, requested: bool | None = None) -> Table:
     """Return the table with the cells of its first column as row headers, if the manuscript marks them.
 
     They are marked by `requested`, by bold throughout the first column, or by an empty cell in the corner. A first
-    column of plain text stays as it is, as it may be data.
+    column of plain text stays as it is, as it may be data. Header cells are without bold, as each edition has its own
+    look of them.
     """
+    head = tuple(
+        msgspec.structs.replace(row, cells=tuple(_without_bold(cell) if cell.scope else cell for cell in row.cells))
+        for row in table.head
+    )
+    table = msgspec.structs.replace(table, head=head)
     if requested is False or not any(table.bodies):
         return table
     rows = [row for body in table.bodies for row in body]
@@ -55,12 +63,17 @@ def _is_bold(cell: Cell) -> bool:
 
 def _as_header(cell: Cell) -> Cell:
     """Return a cell as row header, without the bold that marked it."""
-    if cell.scope in (Scope.ROW, Scope.ROW_GROUP):
-        return cell
-    children = cell.children
-    match children:
-        case (Paragraph(children=(Strong(children=inlines),)) as paragraph,):
-            children = (msgspec.structs.replace(paragraph, children=inlines),)
+    return cell if cell.scope in _ROWS else msgspec.structs.replace(_without_bold(cell), scope=Scope.ROW)
+
+
+def _without_bold(cell: Cell) -> Cell:
+    """Return a cell with the words of its paragraphs that are all bold as plain text."""
+    return msgspec.structs.replace(cell, children=tuple(map(_plain_paragraph, cell.children)))
+
+
+def _plain_paragraph(block: Block) -> Block:
+    match block:
+        case Paragraph(children=(Strong(at=At(id=None, language=None), children=inlines),)):
+            return msgspec.structs.replace(block, children=inlines)
         case _:
-            pass
-    return msgspec.structs.replace(cell, children=children, scope=Scope.ROW)
+            return block

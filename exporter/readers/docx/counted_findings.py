@@ -37,7 +37,7 @@ _IGNORED = (
         "metafiles",
         "image in a format of Windows (EMF, WMF) was converted by LibreOffice",
         "images in formats of Windows (EMF, WMF) were converted by LibreOffice",
-        "Compare them with Word. If they differ: right click, Save as Picture, PNG; then Change Picture to that file.",
+        "Compare with Word. Where they differ: right click, Save as Picture, PNG; then Change Picture to that file.",
     ),
     (
         "columns",

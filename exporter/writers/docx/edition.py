@@ -106,7 +106,9 @@ def _write_body(
         # A cover image fills the first page.
         story.pending.page_break = metadata.cover is not None
         title_page_writer.add_imprint(body, block_context)
-        story.pending.page_break = not _is_letterhead(publication.front)
+        is_letterhead = _is_letterhead(publication.front)
+        story.pending.page_break = not is_letterhead
+        story.pending.space_before = AFTER_CONTENTS if publication.front and is_letterhead else 0
     blocks.write(body, publication.front, block_context)
     if toc:
         story.pending.page_break |= title_page

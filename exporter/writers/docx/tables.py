@@ -52,12 +52,16 @@ class TableWriter(ContainerWriter):
     """Writer of tables."""
 
     def add(self, parent: Element, node: Table, context: BlockContext) -> None:
-        """Append a table with its caption; separate it from a table before it, since Word merges adjacent tables."""
+        """Append a table with its caption.
+
+        It is separated from a table before it, since Word merges adjacent tables, and from what needs space
+        below it, since it has none above it.
+        """
         cell_context = msgspec.structs.replace(context, running=False)
         previous = last_block(parent)
         if node.caption:
             add_caption(self._state, self._paragraphs, parent, node, context=cell_context, properties=_ABOVE)
-        elif previous is not None and previous.tag == _TABLE:
+        elif (previous is not None and previous.tag == _TABLE) or context.story.pending.space_before:
             self.separate(parent, context)
         row_groups = _row_groups(node)
         rows = _fill_slots([group for _, group in row_groups], len(node.columns))

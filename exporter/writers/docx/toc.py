@@ -19,7 +19,7 @@ MIN_HEADINGS = 3
 MIN_HEADINGS_SHORT = 7
 """The same for a publication without a title page."""
 AFTER_CONTENTS = 480
-"""Space between the table of contents and text below it, in twentieths of a point."""
+"""Space between the table of contents, or the imprint, and text below it, in twentieths of a point."""
 
 UNNUMBERED = Rule(
     id="docx-contents-unnumbered",

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 NARROW = 2
 """Columns that fit on a phone in large type; a table with more is placed in a wrapper that scrolls."""
-_NUMBER = re.compile(r"[(\[<>≈~±+−–-]*\s*[$€£]?\s*\d[\d.,\s\u00a0\u202f]*\s*(?:%|‰|[A-Z]{3}|[$€£])?[)\]*]*")
+_NUMBER = re.compile(
+    r"(?!\D*\d+(?:\s\d{3})*\s(?:\d{1,2}|\d{4,})(?!\d))"  # groups of other than three digits: of a telephone number
+    r"[(\[<>≈~±+−–-]*\s*[$€£]?\s*\d[\d.,\s\u00a0\u202f]*\s*(?:%|‰|[A-Z]{3}|[$€£])?[)\]*]*"
+)
 _ROLES = {
     None: "cell",
     Scope.COLUMN: "columnheader",

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from exporter import model as m
 from exporter.contracts import ReadResult
 from exporter.findings import Severity
 from exporter.inspect.docx.package import Package
@@ -496,6 +497,17 @@ def test_a_cell_merged_with_one_of_the_last_row_is_no_total() -> None:
     ]  # fmt: skip
 
 
+def test_bold_header_cells_are_plain_as_each_edition_has_its_own_look_of_them() -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>Year</w:t></w:r>"
+    (found,) = read(table(row(bold, bold + r(" of birth"), header=True), row("x", "y"))).publication.body
+    assert isinstance(found, m.Table)
+    first, second = (cell.children[0] for cell in found.head[0].cells)
+    assert isinstance(first, m.Paragraph)
+    assert isinstance(second, m.Paragraph)
+    assert [type(node) for node in first.children] == [m.Text]
+    assert [type(node) for node in second.children] == [m.Strong, m.Text]
+
+
 def test_row_headers_where_the_style_of_the_table_shows_them() -> None:
     shown = style("T", "T", '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr>', kind="table")
     look = '<w:tblStyle w:val="{}"/><w:tblLook w:val="04A0" w:firstColumn="1"/>'
@@ -692,6 +704,23 @@ def test_a_typed_title_of_generated_contents_is_left_out_with_them(style_: str, 
 def test_a_line_above_generated_contents_that_names_something_else_is_kept(style_: str, title: str) -> None:
     read_ = read(p(title, style_) + p(field("TOC", r("One 1"))) + p("One", "Heading1") + p("x"))
     assert title in " ".join([*front(read_), *blocks(read_)])
+
+
+def framed(text: str, sides: str = "top left bottom right", color: str = "FF0000") -> str:
+    """Return a paragraph with borders."""
+    borders = "".join(f'<w:{side} w:val="single" w:sz="8" w:color="{color}"/>' for side in sides.split())
+    return p(text, properties=f"<w:pBdr>{borders}</w:pBdr>")
+
+
+def test_paragraphs_with_the_same_borders_around_them_are_a_box() -> None:
+    title = "<w:r><w:rPr><w:b/></w:rPr><w:t>Key facts</w:t></w:r>"
+    boxed = framed(title) + framed("Seven are held.") + framed("None was heard.", color="00FF00")
+    assert blocks(read(p("Text.") + boxed + p("More."))) == [
+        *("Text.", "box Key facts", "  Seven are held.", "box ", "  None was heard.", "More."),
+    ]
+    plain = framed("Seven are held."), framed("Words. " * 251), framed("Held.", "top bottom")
+    for other in (plain[0], p("One") + plain[1], p("One") + plain[2]):
+        assert not any(isinstance(block, m.Aside) for block in read(other).publication.body)
 
 
 def test_a_text_box_is_a_box_unless_it_only_holds_a_captioned_picture() -> None:

@@ -122,6 +122,8 @@ def test_a_place_beside_a_date_needs_no_page_of_its_own(
     word, _ = write(publication=msgspec.structs.replace(full, front=tuple(map(p, words)), body=full.body))
     breaks = [text(each) for each in word.paragraphs() if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
     assert breaks[: len(pages)] == pages
+    first = next(each for each in word.paragraphs() if text(each) == words[0])
+    assert (first.find(f"{W}pPr/{W}spacing") is not None) is (pages[0] == "Contents")
 
 
 def test_a_short_piece_begins_on_its_first_page_and_ends_with_its_imprint(write: Write) -> None:
@@ -153,6 +155,20 @@ def test_the_contents_are_a_filled_building_block_of_links(write: Write, folder:
     marks = [val(each, "fldCharType") for each in block.iter(f"{W}fldChar")]
     assert marks.count("begin") == marks.count("separate") == marks.count("end") == len(lines)
     assert b"updateFields" not in word.data["word/settings.xml"]
+
+
+def test_a_table_below_the_contents_has_space_above_it_and_not_in_its_first_cell(write: Write, tmp_path: Path) -> None:
+    table = m.Table(columns=(m.Column(),), bodies=((row(cell("x")),),))
+    chapters = tuple(section(title, p("text")) for title in "ABCDEFG")
+    metadata = m.Metadata(title="T", kind=m.Kind.DISPATCH, language="en")
+    front = (p("Front."),)
+    publication = m.Publication(metadata, front=front, body=(table, *chapters))
+    word, _ = write(publication=publication)
+    block = word.document.find(f".//{W}sdt")
+    assert style_of(block.getnext()) == "TableSpace"
+    assert block.getnext().getnext().find(f".//{W}tc//{W}spacing") is None
+    read_ = docx_reader.read((tmp_path / "edition.docx").read_bytes(), "T.docx", styles=STYLES).publication
+    assert [type(node) for node in (*read_.front, *read_.body[:1])] == [m.Paragraph, m.Table]
 
 
 def test_the_depth_of_the_contents_is_a_setting(write: Write, folder: Pictures) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import pytest
+
 from exporter import model as m
 from exporter.model.table_grid import place_cells
 from exporter.writers.markup.tables import numeric_columns
@@ -70,6 +72,21 @@ def test_columns_of_numbers_are_known_by_their_cells() -> None:
     assert numeric_columns(place_cells(words.groups)) == frozenset()
     empty = m.Table((m.Column(),), bodies=((m.Row((sample.cell("–"),)),),))
     assert numeric_columns(place_cells(empty.groups)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [
+        ("+44 20 5550 0199", False),
+        ("020 7946 0958", False),
+        ("+1 200 000", True),
+        ("€ 12 500", True),
+        ("1 250,5", True),
+    ],
+)
+def test_numbers_of_telephones_are_not_aligned_as_numbers(text: str, is_number: bool) -> None:
+    table = m.Table((m.Column(),), bodies=((m.Row((sample.cell(text),)),),))
+    assert bool(numeric_columns(place_cells(table.groups))) is is_number
 
 
 def test_a_raised_mark_behind_a_number_leaves_it_a_number() -> None:
