@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from exporter.writers.pdf.patches import divided_boxes
-from tests.writers.pdf.patches.pages import render
+from tests.write_context import STYLES
+from tests.writers.pdf.patches.pages import render, words
 
 CSS = (
     "@page { size: 200px 220px; margin: 10px } html { font: 10px/20px 'Source Serif 4' }"
@@ -34,19 +35,27 @@ def boxes(folder: Path, body: str, tag: str) -> list[tuple[float, float]]:
 def test_a_divided_box_ends_below_its_words(is_patched: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not is_patched:
         monkeypatch.setattr(divided_boxes, "patched", nullcontext)
-    (first, words), (last, words_of_last) = boxes(tmp_path, f"<aside>{WORDS}</aside>", "aside")
-    assert (first - words, last - words_of_last) == ((5, 5) if is_patched else (210 - words, 5))
+    (first, end), (last, end_of_last) = boxes(tmp_path, f"<aside>{WORDS}</aside>", "aside")
+    assert (first - end, last - end_of_last) == ((5, 5) if is_patched else (210 - end, 5))
 
 
 def test_so_does_a_quotation_and_a_box_in_a_box(tmp_path: Path) -> None:
     body = f"<aside><blockquote>{WORDS}</blockquote></aside>"
-    (quotation, words), _ = boxes(tmp_path, body, "blockquote")
+    (quotation, end), _ = boxes(tmp_path, body, "blockquote")
     (box, _), _ = boxes(tmp_path, body, "aside")
-    assert quotation == words
+    assert quotation == end
     assert box == quotation + 5
 
 
 def test_a_box_that_its_lines_fill_to_the_end_of_the_page_stays_as_it_is(tmp_path: Path) -> None:
     body = f"<aside><p style='break-inside: auto; orphans: 1; widows: 1'>{'one<br/>' * 12}</p></aside>"
-    (first, words), _ = boxes(tmp_path, body, "aside")
-    assert first == words + 5
+    (first, end), _ = boxes(tmp_path, body, "aside")
+    assert first == end + 5
+
+
+@pytest.mark.parametrize("content", ["<ul>{}</ul>", "{}"])
+def test_the_last_item_or_line_of_a_box_is_not_alone_on_the_next_page(content: str, tmp_path: Path) -> None:
+    css = f"{(STYLES / 'pdf' / 'boxes.css').read_text()}{CSS} ul, .aside {{ margin: 0; border: 0; padding: 0 }}"
+    lines = "".join(f"<{tag}>one</{tag}>" for tag in ["li" if "ul" in content else "p"] * 4)
+    body = f"<div>{'words<br/>' * 7}</div><aside class='aside'>{content.format(lines)}</aside>"
+    assert [words(page._page_box).count("one") for page in render(tmp_path, body, css).pages] == [2, 2]
