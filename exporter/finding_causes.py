@@ -54,6 +54,7 @@ _REPEATED: Mapping[str, tuple[str, ...]] = {
     "table-nested": ("docx-table-merged",),
     "text-blanks": ("docx-blanks",),
     "text-fancy-letters": ("markup-language-script", "pdf-language-script"),
+    "title-language": ("docx-direction", "markup-language-script", "pdf-language-script"),
     "title-missing": ("audio-title", "docx-title-missing", "html-heading", "markup-title", "pdf-title"),
     "who-missing": ("audio-author",),
     "word-heading-look": ("docx-headings-missing", "pdf-bookmarks-none", "pdf-heading-none"),

@@ -20,7 +20,8 @@ _RULES = {
     "heading": ("heading-duplicate", "heading-empty", "heading-long", "heading-skipped", "section-empty"),
     "heading_look": ("heading-by-hand", "headings-none", "word-heading-look"),
     "language": (
-        *("language-doubtful", "language-invalid", "language-missing", "language-unmarked", "word-language-region"),
+        *("language-doubtful", "language-invalid", "language-missing", "language-unmarked", "title-language"),
+        "word-language-region",
     ),
     "link": ("link-ambiguous", "link-bare", "link-bare-in-note", "link-empty", "link-picture", "link-vague"),
     "link_target": ("link-local", "link-target-missing", "link-unreadable", "link-unsafe"),

@@ -9,6 +9,7 @@ from exporter.lexicon.word_lists import folded
 from exporter.model import Section
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
+from exporter.validate.writing_systems import other_script
 
 TITLE = Rule(
     id="title-missing",
@@ -29,6 +30,14 @@ TITLE_OTHER = Rule(
     sentence="The text is not as a whole below one heading that is not the title.",
     advice="If the heading is the title, write it as title: in the front matter and delete it here; if it is a "
     "chapter, move the headings below it one level up.",
+)
+TITLE_LANGUAGE = Rule(
+    id="title-language",
+    severity=Severity.WARNING,
+    sentence="The title and the subtitle are in the language of the publication.",
+    advice="Leave the words in the other language out of it, and write them as a paragraph of their own below it: a "
+    "title has one language, in which it is read out.",
+    clause="WCAG 3.1.2",
 )
 LANGUAGE = Rule(
     id="language-missing",
@@ -74,7 +83,7 @@ IF_INVALID = {
     "abstract": DESCRIPTION,
 }
 """Rules that are not checked if the reader has reported the value of a key as invalid, by key."""
-RULES = (TITLE, TITLE_REPEATED, TITLE_OTHER, LANGUAGE, KIND, DATE, AUTHOR_OR_PUBLISHER, DESCRIPTION)
+RULES = (TITLE, TITLE_REPEATED, TITLE_OTHER, TITLE_LANGUAGE, LANGUAGE, KIND, DATE, AUTHOR_OR_PUBLISHER, DESCRIPTION)
 
 
 _BLANK = frozenset("\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}")
@@ -86,6 +95,10 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
     metadata, source = index.metadata, index.metadata_source
     if not any(map(_is_visible, metadata.title)):
         yield TITLE.finding("The publication has no title.", source)
+    for name, text in (("title", metadata.title), ("subtitle", metadata.subtitle)):
+        if script := other_script(text, index.language):
+            message = f"The {name} {quoted(text)} contains words in {script.capitalize()} script."
+            yield TITLE_LANGUAGE.finding(message, source)
     if not metadata.language.strip():
         yield LANGUAGE.finding("The publication has no language.", source)
     if metadata.kind is None:

@@ -90,7 +90,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
         if reason := _layout_reason(table):
             yield LAYOUT.finding(f"{name} {reason}.", indexed.source)
             continue
-        if not caption:
+        if not caption and not indexed.is_inside(Table):
             yield _uncaptioned(table, indexed, typed_captions.get(id(table)))
         if not any(cell.scope for row in _rows(table) for cell in row.cells):
             count = count_heading_rows(list(_rows(table)))
