@@ -70,9 +70,12 @@ def lists(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | Los
     """Yield the typed lists that were made lists."""
     new = set(Counter(map(_items, _lists(fixed))) - Counter(map(_items, _lists(before))))
     versions = [_lists_with(version, new) for version in (before, fixed, newer)] if new else [[], [], []]
+    done: set[m.Source] = set()
     for old, wanted, present in counterparts(*versions):
-        if old.change is None or wanted.change is not None:
-            continue
+        sources = {old.change.source, *old.change.others} if old.change is not None else set()
+        if not sources or wanted.change is not None or (len(sources) > 1 and sources <= done):
+            continue  # it is none, or the inner list of another one
+        done |= sources
         if present is None:
             yield LostFix("list", old.items[0])
         elif present.change is not None:
@@ -110,8 +113,17 @@ def _lists(version: Version) -> Iterator[m.List]:
 
 
 def _items(node: m.List) -> _Items:
-    """Return the texts of the items of a list."""
-    return tuple(" ".join(plain_text(item).split()) for item in node.items)
+    """Return the texts of the items of a list, with those of the lists in them as they were typed: below each other."""
+    return tuple(_item_texts(node))
+
+
+def _item_texts(node: m.List) -> Iterator[str]:
+    for item in node.items:
+        own = tuple(child for child in item.children if not isinstance(child, m.List))
+        yield " ".join(plain_text(own).split())
+        for child in item.children:
+            if isinstance(child, m.List):
+                yield from _item_texts(child)
 
 
 class _Turn(NamedTuple):

@@ -11,10 +11,10 @@ import pytest
 from exporter.model.walk import plain_text, walk
 from exporter.pipeline import direct_reading
 from exporter.revise import TypedList
-from exporter.revise.carry_over import carried_over
+from exporter.revise.carry_over import CarriedFixes, carried_over
 from exporter.revise.fixes import LostFix
 from exporter.studio.revising import KeptFixes, keep_fixes
-from tests.readers.docx.files import p, package
+from tests.readers.docx.files import item, numbering, p, package, read
 
 MARKDOWN = Path("manuscript.md")
 BEFORE = """---
@@ -344,6 +344,21 @@ def test_every_passage_of_a_paragraph_is_carried_over(tmp_path: Path, name: str)
     marked = [node for node in walk(direct_reading.read(path, path.read_bytes()).publication) if node.at.language]
     languages = {plain_text(node): node.at.language for node in marked}
     assert languages == {"El agua es de todos": "es", "Nada nos queda": "pt"}
+
+
+def test_a_list_with_levels_is_carried_over_as_a_whole() -> None:
+    typed = "".join(map(p, ("1. One", "a) in", "b) on", "2. Two")))
+    listed = item("One") + item("in", 1) + item("on", 1) + item("Two")
+    newer = p("More words.") + typed
+    fixed = read(p("Words.") + listed + p("Words."), parts={"numbering.xml": numbering("decimal", "lowerLetter")})
+    fixes = carried_over(read(p("Words.") + typed + p("Words.")), fixed, read(newer))
+    (fix,) = fixes.carried
+    assert isinstance(fix.change, TypedList)
+    assert fix.subject == "One"
+    assert len(fix.change.others) == 3
+    assert fixes.lost == ()
+    changed = carried_over(read(typed + p("Words.")), fixed, read(newer.replace("2. Two", "2. Three")))
+    assert changed == CarriedFixes((), (LostFix("list", "One"),))
 
 
 def test_a_long_typed_list_costs_no_time() -> None:
