@@ -23,6 +23,7 @@ from exporter.parity.counts import ContentCounts, count_content
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
 from exporter.parity.item_names import QUOTED
 from exporter.parity.letter_counts import diff_letters, letters_of_tree
+from exporter.parity.printed_order import diff_order
 from exporter.parity.rules import (
     CONTENTS,
     DECORATIVE,
@@ -130,6 +131,8 @@ class EditionComparer:
         content_diff = _content_diff(expected, extraction)
         if extraction.letters is not None:
             file_findings += tuple(diff_letters(letters_of_tree(self._publication_with_alt_texts), extraction.letters))
+        if extraction.drawn is not None:
+            file_findings += tuple(diff_order(self.publication, extraction.drawn))
         all_findings = (*_differences(expected, extraction, content_diff), *file_findings)
         findings = tuple(msgspec.structs.replace(finding, edition=name) for finding in all_findings)
         return ComparisonResult(findings, count_content(expected, extraction, content_diff))

@@ -138,8 +138,10 @@ class Extraction(msgspec.Struct, frozen=True):
     """Direction of the whole: ltr or rtl."""
     margins: Mapping[str, str] = {}
     """What headers and footers of a Word file say, by what it is; empty if they may say anything."""
+    drawn: tuple[str, ...] | None = None
+    """What is drawn on each page of a file without a structure."""
     letters: Mapping[str, int] | None = None
-    """How often each letter is on pages without a structure, if all their glyphs stand for known characters."""
+    """How often each letter is on these pages, if all their glyphs stand for known characters."""
     sheet: tuple[str, str] | None = None
     """The style sheet of an edition whose layout it decides: its name among the styles, and its text."""
     breaks: int | None = None

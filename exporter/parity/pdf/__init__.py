@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from exporter.findings import Finding
 from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf, values
 from exporter.inspect.pdf.page_content import PageContent
 from exporter.inspect.pdf.types import NOTES
@@ -19,6 +20,7 @@ from exporter.inspect.xml import parse
 from exporter.model.addresses import is_web
 from exporter.parity.content import letters
 from exporter.parity.extraction import DAY, DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
+from exporter.parity.item_names import QUOTED
 from exporter.parity.letter_counts import letters_of
 from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
@@ -31,6 +33,8 @@ from exporter.parity.pdf.contradictions import (
     picture_faults,
     unnumbered,
 )
+from exporter.parity.printed_order import pieces_of
+from exporter.parity.rules import OUTLINE
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 PDF = "{http://ns.adobe.com/pdf/1.3/}"
@@ -87,10 +91,31 @@ def extract_print(path: Path) -> Extraction:
         title = extraction.title.removesuffix(RGB_MARK) if file.is_marked_rgb and extraction.title else extraction.title
         # Ghostscript does not write the characters of some fonts of joined scripts, which nobody reads out on paper.
         is_known = all(font.codes <= font.map.keys() for font in file.fonts)
-        drawn = letters_of("".join(map(_drawn_text, file.contents()))) if is_known else None
+        drawn = tuple(map(_drawn_text, file.contents()))
+        misled = tuple(_misled(file.bookmarks, drawn))
     return msgspec.structs.replace(
-        extraction, title=title, headings=None, pictures=None, content=None, frame=None, direction=None, letters=drawn
+        extraction,
+        title=title,
+        headings=None,
+        pictures=None,
+        content=None,
+        frame=None,
+        direction=None,
+        drawn=drawn,
+        letters=letters_of("".join(drawn)) if is_known else None,
+        contradictions=(*extraction.contradictions, *misled),
     )
+
+
+def _misled(bookmarks: Iterable[Bookmark], pages: Sequence[str]) -> Iterator[Finding]:
+    """Yield bookmarks of which another page has the words."""
+    on_pages = [letters(page) for page in pages]
+    for bookmark in bookmarks:
+        # Of a translation beside its original, the page has the first half.
+        begin, target = pieces_of(bookmark.title)[0], bookmark.target
+        here = on_pages[target.page] if target is not None and target.page is not None else ""
+        if begin not in here and any(begin in page for page in on_pages):
+            yield OUTLINE.finding(f"The bookmark “{bookmark.title[:QUOTED]}” points to another page.")
 
 
 def _drawn_text(page: PageContent) -> str:

@@ -57,6 +57,17 @@ def test_each_page_has_its_trim_three_millimetres_of_bleed_and_a_slug(printed: M
             assert "/ArtBox" not in page
 
 
+def test_a_bookmark_to_another_page_is_found(printed: Made, tmp_path: Path) -> None:
+    assert [finding.rule for finding in PRINT_EXTRACTOR.extract(printed.path).contradictions] == []
+    with pikepdf.open(printed.path) as pdf:
+        with pdf.open_outline() as outline:
+            first, last = outline.root[0], outline.root[-1]
+            first.destination, last.destination = last.destination, first.destination
+        pdf.save(tmp_path / "bad.pdf")
+    rules = [finding.rule for finding in PRINT_EXTRACTOR.extract(tmp_path / "bad.pdf").contradictions]
+    assert rules == ["parity-outline", "parity-outline"]
+
+
 def test_there_is_nothing_to_click(printed: Made, plain: Made) -> None:
     for made in (printed, plain):
         with pikepdf.open(made.path) as pdf:

@@ -1,0 +1,38 @@
+"""Text on pages for paper, which have no structure tree, stands in the order of the manuscript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from exporter import model as m
+from exporter.parity.printed_order import diff_order
+from tests.writers import sample
+
+TEXTS = (
+    "The first officer wrote nothing down about the theft, and the phone rang and rang again.",
+    "A second office lost the papers, and nobody would read her name or her case again and again.",
+    "قالت المحكمة إن الملف ضاع في المكتب كله",
+)
+PAGES = tuple(text.replace("ff", "").replace("fi", "") for text in TEXTS)
+"""As Ghostscript writes them: letters that the typeface draws as one have no characters."""
+
+
+def found(pages: Sequence[str]) -> list[str]:
+    publication = m.Publication(m.Metadata(title="T", language="en"), body=tuple(map(sample.p, TEXTS)))
+    return [finding.rule for finding in diff_order(publication, pages)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "rules"),
+    [
+        pytest.param(PAGES, [], id="in order"),
+        pytest.param([f"{PAGES[0]} 1 {PAGES[1]}"], [], id="on one page"),
+        pytest.param(PAGES[:2], [], id="letters from right to left are drawn as they are seen"),
+        pytest.param(PAGES[1::-1], ["parity-order"], id="pages swapped"),
+        pytest.param(PAGES[:1], ["parity-text"], id="a page is missing"),
+    ],
+)
+def test_paragraphs_stand_one_after_another(pages: Sequence[str], rules: list[str]) -> None:
+    assert found(pages) == rules
