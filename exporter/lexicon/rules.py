@@ -197,9 +197,19 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
         return self.numbered.get("№", "").partition("|")[0]
 
     @property
+    def short_forms(self) -> frozenset[str]:
+        """Abbreviations that end in a full stop."""
+        return _with_stop(tuple(self.words), tuple(self.abbreviations), tuple(self.numbered), tuple(self.named))
+
+    @property
     def numbering_words(self) -> frozenset[str]:
         """Words before numbers that count nothing, such as article; case-folded."""
         return _single_words(tuple(self.numbered.values()), tuple(self.declension.prepositions))
+
+
+@lru_cache(maxsize=16)
+def _with_stop(*tables: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key for keys in tables for key in keys if key.endswith("."))
 
 
 @lru_cache(maxsize=16)

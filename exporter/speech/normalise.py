@@ -35,7 +35,7 @@ from exporter.speech.normalisation import (
     units,
     vowel_harmony,
 )
-from exporter.speech.normalisation.patterns import WORD_START
+from exporter.speech.normalisation.patterns import WORD_START, alternatives
 
 
 class _Rule(NamedTuple):
@@ -76,6 +76,7 @@ RULES = (
     _Rule(abbreviations.expand_abbreviations),
     _Rule(addresses.read_tags),
     _Rule(subdivisions.read_small_roman),
+    _Rule(subdivisions.read_roman_items, needs_figures=True),
     _Rule(subdivisions.read_subdivisions),
     _Rule(ordinals.read_roman_ordinals),
     _Rule(ordinals.read_pointed_ordinals),
@@ -127,7 +128,8 @@ def normalise(text: str, lexicon: Lexicon) -> str:
         spoken = spoken.replace("İ", "I")
     if lexicon.proclitics:
         # The mark lets the rules see what follows as a word of its own.
-        attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|[^\W\d_²³]{{1,3}}\.)"
+        short = alternatives(lexicon.short_forms)
+        attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|(?:{short}))"
         spoken = re.sub(attached, rf"\1{_MARK}", spoken)
     for rule in RULES:
         if not rule.needs_figures or _FIGURE.search(spoken):
@@ -155,6 +157,8 @@ def _plain_form(char: str, category: str) -> str:
     form = unicodedata.decomposition(char).partition(" ")[0]
     if char in "\u2010\u2011":
         return "-"
+    if char in "\u2044\u2215":
+        return "/"
     if form in _APPEARANCE_ONLY or (category == "No" and form == "<compat>"):
         return unicodedata.normalize("NFKC", char)
     if category == "No" and not form and (value := unicodedata.numeric(char)).is_integer():

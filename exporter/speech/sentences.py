@@ -33,6 +33,8 @@ _FOREIGN = frozenset({"St", "Mr", "Mrs", "Ms", "Dr", "v"})
 _TIME_ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|AE[SD]T|EAT|WAT|IST|MSK|Eastern|Pacific)\b")
 _DATED = re.compile(r"(?<!\d)\d{3,4}$|[IVX]$")
 """A year or a century before its abbreviation, and not the number of a prison: в ИК-2 г. Покрова."""
+_YEAR_OF_TITLE = re.compile(r"\s?\((?:1[5-9]|20)\d\d\)")
+"""What follows a title that ends like a sentence: «Не может быть!» (1975)."""
 _LONGEST_SHORT = 6
 """Letters of a word before the sign for a number that is surely an abbreviation."""
 _LONGEST_DATE = 6
@@ -71,7 +73,7 @@ def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
             after = following.lstrip('»”"\u00a0\u202f ')
             if after and (after[0].islower() or after[0] in ",;:"):
                 continue
-            if after.startswith("&"):
+            if after.startswith("&") or (mark[-1] in '»”"’' and _YEAR_OF_TITLE.match(text, match.end())):
                 continue
             is_stop = mark[0] == "." and not mark.startswith("..")
             if is_stop and mark[1:2] == ")" and _IN_BRACKETS.search(text[begin : match.start()]):

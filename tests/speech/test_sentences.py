@@ -172,6 +172,9 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("ru", ["Рост 182 см.", "Вес 80 кг.", "См. с. 5."]),
         ("ru", ["Он провёл 3 года и 8 месяцев в ИК-2 г. Покрова, т. е. 5 часов.", "Он ждал."]),
         ("fr", ["Il passe le cap.", "Marie suit.", "Selon le Règl. (CE) no 5 ils vont."]),
+        ("ru", ["Фильмы «Где же ты?» (1975) и «Тут» (1976)."]),
+        ("en", ["He saw “Who knows?” (1991) twice.", "She asked: “Why?”", "(2019 was hard.)"]),
+        ("pt", ["Foi ouvido o MM. Juiz.", "Ele saiu."]),
     ],
 )
 def test_sentences_are_found(language: str, expected: list[str]) -> None:

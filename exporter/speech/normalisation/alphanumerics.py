@@ -20,6 +20,10 @@ _COURT_NUMBER = re.compile(r"(?<=/\d\d\.)\d[A-Z]\d?[A-Z]{3}(?:[.-][A-Z]\d)*(?!\w
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SYMBOL_PART = r"(?:[A-Z]{1,6}[.-](?:\d+|[IVX]+(?!\w))|[A-Z]{1,8}|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d+)"
 _SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
+_SUPPLEMENT = re.compile(r"(?<![\w/.@])(Add|Amend|Corr|Rev|Suppl)\.(?=\d+(?!\w|[.,:]\d))")
+"""What follows the symbol of a document: A/62/701 and Corr.1."""
+_CASE = re.compile(r"(?<![\w.-])(\d{1,7})-(\d\d)\.((?:19|20)\d\d)\.(\d)\.(\d\d)\.(\d{4})(?![\w-]|[.,]\d)")
+"""A Brazilian case: 0715337-93.2014.8.01.0001."""
 _INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:19|20)\d\d(?![\w/-])")
 """Documents of Amnesty International: MDE 14/4962/2016."""
 _ECLI = re.compile(r"(?<![\w:])(?:ECLI:)?[A-Z]{2}:[A-Z]{1,8}:(?:19|20)\d\d:[A-Z\d]+(?![\w:])")
@@ -33,6 +37,9 @@ def read_identifiers(text: str, lexicon: Lexicon) -> str:
     if lexicon.declension.cardinals:  # жалоба N 4505/08
         text = re.sub(r"(?<![\w.-])N(?=\s\d)", "№", text)
     text = _STANDARD.sub(lambda match: f"{spell_out(match[1], lexicon)}{match[2] or ' '}{_figures(match[3])}", text)
+    text = _CASE.sub(
+        lambda match: ", ".join(part if part[0] != "0" else " ".join(part) for part in match.groups()), text
+    )
     name = lexicon.url.get("identifier")
     return _UUID.sub(name, text) if name else text
 
@@ -95,6 +102,7 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
         r"(?<![\w/.])(\d{1,3})/([A-Z]{2,4}\.\d+)(?!\w)", lambda match: f"{match[1]}, {_part(match[2], lexicon)}", text
     )
     text = _INDEX.sub(lambda match: match.group().replace(" ", "/"), text)
+    text = _SUPPLEMENT.sub(lambda match: f"{lexicon.documents.get(match[1], match[1])} ", text)
     return _SYMBOL.sub(read, text)
 
 

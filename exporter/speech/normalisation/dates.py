@@ -93,6 +93,10 @@ def unify_day_halves(text: str, lexicon: Lexicon) -> str:
     # Only after a number up to 12: "I am" is not a time.
     clock = r"(?<![\w.:,/])(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m(?:\.|\b)(?!\w)"
 
+    # 6.30-10am
+    begin = r"(?<![\w.:,/])(0?[1-9]|1[0-2])[.:]([0-5]\d)\s?[–-]\s?"
+    text = re.sub(rf"{begin}(?={clock})", rf"\1:\2 {lexicon.range_word} ", text, flags=re.IGNORECASE)
+
     def read(match: re.Match[str]) -> str:
         hour, minute, half = match.groups()
         return f"{hour}{f':{minute}' if minute else ''} {half.lower()}.m."
@@ -210,6 +214,9 @@ def _hours(text: str, lexicon: Lexicon) -> str:
         return " ".join(" ".join(parts).split())
 
     if lexicon.day_halves and table.get("word"):
+        # الساعة 00/10, as the United Nations write: minutes and hour
+        turned = rf"((?<!\w)[وبلف]?{table['word']}\s)(00|2[5-9]|[3-5]\d)/([01]?\d|2[0-4])(?![\w/]|[.,]\d)"
+        text = re.sub(turned, r"\1\3:\2", text)
         whole = rf"((?<!\w)[وبلف]?{table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
         text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)
         counted = rf"\s(?!(?:{table.get('after', '')})(?!\w)|و)\w"
@@ -275,6 +282,7 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
             word = after[0]
         return f"{before or ''}{figures}{decade or ''} {word}{sentence_end(match)}"
 
+    text = re.sub(r"(?<![\w.,–-])((?:1[5-9]|20)\d\d)(?=гг?\.)", r"\1 ", text)  # в 1997г.
     # 1950-53 гг.
     text = re.sub(rf"(?<![\w–-])((?:1\d|20)(?=\d\d))(\d\d[–-])(?=\d\d\s(?:{forms}))", r"\1\2\1", text)
     years = r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?|\d0(?=-[ехті])|\d{4}/\d\d|\d{1,2}(?=\sг\.\s(?:до\s)?н\.\s?э)"

@@ -28,6 +28,8 @@ _MISSING_HYPHEN = re.compile(
     r"(?<=\d)(?=(?:го|му|й|е|я|летн[а-яёіїєґ]{2,4})(?!\w)|м\s(?!расстоян)[а-яё]+[ае]ни(?:и|ях)(?!\w))"
 )
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
+_FEMININE = re.compile("[а-яё]{2,}(?:ии|[тц]ице|щине|сти|(?<!чтоб)(?<!даб)ы)")
+"""Nouns that are feminine and neither nominative nor accusative: 5-й армии, 73-й годовщине."""
 _JOINT = rf"(?:{_DASH}|,\s|\s(?:и|і|й|та|по|до)\s)"
 
 
@@ -58,6 +60,8 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     def read_day(match: re.Match[str]) -> str:
         before, space, figures, month = match.groups()
         start, end = (before or "").casefold(), table.days["alone" if is_alone else ""]
+        if start in joints and (pair := after_day.search(match.string, endpos=match.start())):
+            start = pair[1].casefold()  # между 20 июня и 10 августа
         first = table.days.get(start, end) if start else end
         parts = re.split(r"(\D+)", figures)
         spoken = [
@@ -70,6 +74,10 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
         ]
         return f"{before or ''}{space or ''}{_dashes(''.join(spoken), lexicon)} {month}"
 
+    joints = (lexicon.symbols["&"], *table.other_joints)
+    after_day = re.compile(
+        rf"(?<!\w)({alternatives(table.days)})\s\d{{1,2}}\s(?:{months})(?:\s\w+\s(?:{words}))?\s$", re.IGNORECASE
+    )
     text = re.sub(years, read_years, text)
     days = rf"{BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:{_JOINT}\d{{1,2}})*)\s({months})(?!\w)"
     return re.sub(days, read_day, text, flags=re.IGNORECASE)
@@ -182,6 +190,8 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
             ending = table.oblique[suffix]
         if suffix == "й" and word and (not noun or re.search("(?:ой|ей|е|и|ы|ью|і|ї|ою)$", noun.strip())):
             ending = table.oblique[suffix] if is_locative or table.prepositions.get(word) or word == "по" else ending
+        if suffix == "й" and _FEMININE.fullmatch(noun.strip()):
+            ending = table.oblique[suffix]
         if suffix == "й" and (noun or "").strip() in table.day_parts:  # о 9-й ранку
             ending = table.hours.get(word, ending)
         return start + declined_ordinal(number, ending, lexicon)

@@ -19,6 +19,8 @@ _RATE = re.compile(
 _PART = re.compile(r"\(\d+/\d+\)|\d+/\d+[:)]")
 """The number of a post in a thread and how many it has, at the beginning of its text: “(1/3):”."""
 _LINES = re.compile(r"(?<![\w.:,/])(\d{1,3}):(\d{1,2})\s?[–-]\s?(\d{1,3}):(\d{1,2})(?![\w:])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"[A-Z]{2,}")
 _LAST_DAY = 31
 _LONGEST_ARTICLE = 4
 """Figures of the article of a code."""
@@ -121,6 +123,8 @@ def read_ratios(text: str, lexicon: Lexicon) -> str:
         before, first, second = match.groups()
         if min(len(first), len(second)) > 2 and not lexicon.ratios.intersection(before.casefold().split()):
             return f"{before}{first}, {second}"
+        if _YEAR.fullmatch(second) and len(first) > 1 and any(map(_NAME.fullmatch, before.split())):
+            return f"{before}{first}, {second}"  # ISO Guide 51:1999
         is_time = re.fullmatch(r"[0-5]\d", second) and int(first) < 25
         words = re.findall(r"\w+", before.casefold())
         if is_time and not lexicon.ratios.intersection(words):

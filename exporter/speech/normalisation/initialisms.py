@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
+from exporter.lexicon.word_lists import words
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives, word_before
 
@@ -24,6 +25,7 @@ _NO_CODA = re.compile(r"(?!CT|CK|FT|GT|HT|PT|(.)\1)[BCDFGHKPTV][BCDFGKPRTV]$")
 _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÊÄÖÜÂÔÃÕİАЕЁИОУЫЭЮЯІЇЄ")
 _VOWEL = f"[{''.join(sorted(_VOWELS - {'Y'}))}]"
 _CONSONANT = f"(?!{_VOWEL}){_CAPITAL}"
+_NEXT_CAPITALS = re.compile(rf"\s({_CAPITAL}{{3,}})(?!\w)")
 _SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{_CONSONANT}){{2}}")
 """Four letters that are read as a word: FEMA, NOTE, ТЕМА, ОПЕК."""
 
@@ -42,6 +44,8 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         lexicon.emphasised | lexicon.prepositions | lexicon.agreement.no_nouns | lexicon.declension.prepositions.keys()
     )
 
+    known = {short.lower() for short in words("known_abbreviations", lexicon.language or "en")}
+
     def read(match: re.Match[str]) -> str:
         word, plural = match.group(1), match.group(2) or ""
         if _ACCENTED.search(word):
@@ -52,6 +56,10 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return match.group().lower()
         if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
             return match.group()
+        following = _NEXT_CAPITALS.match(match.string, match.end())
+        is_word = following and (_ACCENTED.search(following[1]) or say_initialism(following[1], lexicon).isalpha())
+        if is_word and word.lower() in small_words - known:
+            return word.lower()  # EL MUNDO
         if has_words and word in lexicon.emphasised:
             return word.lower()
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:

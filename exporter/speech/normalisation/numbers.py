@@ -24,6 +24,8 @@ _FIRST_RANGED = 1700
 _POINTS = range(21)
 """Likely numbers of the points of an article; what is more is heat or an angle, if no article is named."""
 _AFTER_HEAT = re.compile(r"\s(?:en|à|dans|pendant|sous)\s")
+_BEFORE_COUNT = re.compile(r"(?<!\w)(?:total\sof|as\smany\sas|fewer\sthan)\s$", re.IGNORECASE)
+"""What is before the number of things, and not before a year."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
 TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
@@ -70,8 +72,10 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
 
     text = re.sub(r"(?<=\[)(\d+)\]\s?[–-]\s?\[(\d+)(?=\])", rf"\1 {lexicon.range_word} \2", text)  # [29]–[31]
     months = alternatives(month_names(lexicon.language))
-    dates = rf"(?<!\w)((?:{months})(?:\s(?:de\s)?\d{{4}})?)\s[–-]\s(?=\d{{1,2}}\s(?:de\s)?(?:{months}|[ء-ي]))"
+    dates = rf"(?<!\w)((?:{months})(?:\s(?:de\s)?\d{{4}})?)\s?[–-]\s?(?=\d{{1,2}}\s(?:de\s)?(?:{months}|[ء-ي]))"
     text = re.sub(dates, rf"\1 {lexicon.range_word} ", text) if months else text
+    ages = r"(?<![\w.,/–-])(\d{1,2})[–-](?=\d{1,2}[- ](?:year|month)-olds?(?!\w))"
+    text = re.sub(ages, rf"\1 {lexicon.range_word} ", text)  # 15-24-year-olds
     text = re.sub(rf"{ALONE_BEFORE}(\d+[A-Za-z])([–-])(\d+[A-Za-z])(?![\w/–-])", read_lettered, text)
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})(\s?[–—-]\s?)({NUMBER}){ALONE_AFTER}", read, text)
 
@@ -142,6 +146,8 @@ def read_years(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         century, rest, plural = match.groups()
+        if not plural and _BEFORE_COUNT.search(just_before(match.string, match.start())):
+            return match.group()
         if rest == "00":
             return f"{century} {lexicon.year['hundred']}{plural}"
         if rest[0] == "0":
@@ -181,6 +187,9 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
     text = re.sub(
         r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
     )
+    if "," in lexicon.decimal:  # £12,000
+        round_sum = r"(?<=[$€£¥])(\s?)([1-9]\d{0,2}(?:,\d{3})*,000)(?![\w,]|\.\d{3})"
+        text = re.sub(round_sum, lambda match: match[1] + match[2].replace(",", ""), text)
     if "." in lexicon.decimal and "." not in lexicon.grouping:
         # 42.000 people, where the full stop is the decimal mark; if it alone is, 1.000 is a coefficient
         coefficient = "" if "," in lexicon.decimal else r"(?!1\.000\s)"
@@ -197,8 +206,10 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
 def _turn_thousands(text: str, lexicon: Lexicon) -> str:
     """Join thousands that are typed in the order in which a line from right to left shows them: 000 18 for 18000.
 
-    They begin with three noughts, as page 120 3 may be two numbers.
+    They begin with three noughts, as page 120 3 may be two numbers, or are millions before a word.
     """
+    millions = r"(?<![\w.,:/+-])(?<!\d\s)((?:\d{3} ){2,})([1-9]\d?)(?=\s[ء-ي]{3})"
+    text = re.sub(millions, lambda match: "".join([match[2], *reversed(match[1].split())]), text)
     months = alternatives(month_names(lexicon.language))
     last = rf"([1-9]\d?|(?<=000 )[1-9]\d\d)(?![\w:/-]|[.,]\d|\s\d|\s(?:{months})|(?:\s[^\W\d]+){{1,2}}/)"
     turned = rf"(?<![\w.,:/-])(?<!\d\s)(000 (?:\d{{3}} )*){last}"

@@ -29,6 +29,17 @@ def read_small_roman(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"(?<!\w)({words})\s([ivxl]{{2,}})(?:([–-])([ivxl]+))?(?!\w)", read, text)
 
 
+def read_roman_items(text: str, lexicon: Lexicon) -> str:
+    """Read Roman numbers of items behind the number of an article, as Brazilian laws have: artigo 5º, LIV e LV, da."""
+    joint = re.escape(lexicon.symbols.get("&", "–"))
+    numeral = "(?:[IVX]|[IVXLC]{2,})"
+    return re.sub(
+        rf"(?<=\d)([ºª°]?,\s)({numeral}(?:(?:,\s|\s{joint}\s){numeral})*)(?=,\s(?:d[aeo]s?|del)\s(?:la\s)?[A-ZÀ-Þ])",
+        lambda match: match[1] + re.sub("[IVXLC]+", lambda item: str(roman_value(item[0]) or item[0]), match[2]),
+        text,
+    )
+
+
 def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     """Read the brackets after the number of an article: 13(2)(a), and Article 13 (2) (a)."""
     if not lexicon.subdivision or ")" not in text:
