@@ -16,7 +16,8 @@ _MOST_LOST = 0.01
 """Share of letters that may be missing: glyphs of some scripts stand for several characters, in another order."""
 _MOST_NAMED = 12
 SUBSTITUTE = "?"
-"""What is drawn for a character that no font has; the writer reports it."""
+_SUBSTITUTES = frozenset("\ufffd\u25a1?")
+"""What is drawn for a character that no font has, by what a typeface has of them; the writer reports it."""
 
 
 def letters_of_tree(publication: m.Publication) -> Counter[str]:
@@ -34,7 +35,7 @@ def letters_of(text: str) -> Counter[str]:
     """Return how often the letters of each character, and what is drawn instead of one, are in a text."""
     counts: Counter[str] = Counter()
     for character, number in Counter(unicodedata.normalize("NFC", text)).items():
-        counts[character if character == SUBSTITUTE else letters(character)] += number
+        counts[SUBSTITUTE if character in _SUBSTITUTES else letters(character)] += number
     return counts
 
 

@@ -74,6 +74,7 @@ def test_glyphs_of_unknown_characters_are_not_judged(made: Made, tmp_path: Path)
     ("The court decided.", "Contents 1 The court decided.", ""),
     ("The court decided.", "The curt decided", "nowhere on the pages: “o”"),
     ("The court of 人 decided. Why?", "The court of ? decided. Why?", ""),
+    ("The court of 人 decided. Why?", "The court of □ decided. Why?", ""),
     ("The courts. " * 9, "The courts. " * 8, "9 of 81 letters"),
     ("The 법원 decided.", "The ?? decided.", ""),
     ("It is 5 ㎞ to the ㈱.", "It is 5 ? to the ?.", ""),
