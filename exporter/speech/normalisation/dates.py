@@ -216,6 +216,10 @@ def _hours(text: str, lexicon: Lexicon) -> str:
     if lexicon.day_halves and table.get("word"):
         # الساعة 00/10, as the United Nations write: minutes and hour
         turned = rf"((?<!\w)[وبلف]?{table['word']}\s)(00|2[5-9]|[3-5]\d)/([01]?\d|2[0-4])(?![\w/]|[.,]\d)"
+        both = (
+            rf"(?<!\w)({table['word']}\s)([0-5]\d)/([01]?\d|2[0-4])\s?[–-]\s?(00|2[5-9]|[3-5]\d)/([01]?\d|2[0-4])(?!\w)"
+        )
+        text = re.sub(both, rf"\1\3:\2 {lexicon.range_word} \5:\4", text)
         text = re.sub(turned, r"\1\3:\2", text)
         whole = rf"((?<!\w)[وبلف]?{table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
         text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)

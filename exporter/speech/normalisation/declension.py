@@ -44,6 +44,10 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     words = alternatives(table.years)
     is_alone = re.fullmatch(rf"\W*\d{{1,2}}\s(?:{months})(?:\s\d{{4}}(?:\s(?:{words}))?)?\W*", text)
     text = re.sub(rf"(?<=\d\s)({months})\s(\d{{4}})(?!\s(?:{words})|[\w–-])", rf"\1 \2 {year_word}", text)
+    stems = alternatives({month[:-1] for month in month_names(lexicon.language)})  # в июле 2016.
+    text = re.sub(
+        rf"(?<![\w–-])((?i:{stems}){SMALL}?\s(?:19|20)\d\d)(?=[,.](?!\d)|[;:)!?»]|$)", rf"\1 {year_word}", text
+    )
     years = rf"{BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:{_JOINT}\d{{4}})*)\s({words})(?!\w)"
 
     def read_years(match: re.Match[str]) -> str:

@@ -188,8 +188,8 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
         r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
     )
     if "," in lexicon.decimal:  # £12,000
-        round_sum = r"(?<=[$€£¥])(\s?)([1-9]\d{0,2}(?:,\d{3})*,000)(?![\w,]|\.\d{3})"
-        text = re.sub(round_sum, lambda match: match[1] + match[2].replace(",", ""), text)
+        english = r"(?<=£)\s?[1-9]\d{0,2}(?:,\d{3})+|(?<=[$€¥])\s?[1-9]\d{0,2}(?:,\d{3})*,000"
+        text = re.sub(rf"(?:{english})(?!\w|[,.]\d)", lambda match: match[0].replace(",", ""), text)
     if "." in lexicon.decimal and "." not in lexicon.grouping:
         # 42.000 people, where the full stop is the decimal mark; if it alone is, 1.000 is a coefficient
         coefficient = "" if "," in lexicon.decimal else r"(?!1\.000\s)"
@@ -210,6 +210,9 @@ def _turn_thousands(text: str, lexicon: Lexicon) -> str:
     """
     millions = r"(?<![\w.,:/+-])(?<!\d\s)((?:\d{3} ){2,})([1-9]\d?)(?=\s[ء-ي]{3})"
     text = re.sub(millions, lambda match: "".join([match[2], *reversed(match[1].split())]), text)
+    names = alternatives({form.split()[0] for forms in lexicon.currencies.values() for form in forms.split("|")})
+    sums = rf"(?<![\w.,:/+-])(?<!\d\s)(\d{{3}}) ([1-9]\d?)(?=\s(?:{names})[اً]?(?!\w))"
+    text = re.sub(sums, r"\2\1", text)
     months = alternatives(month_names(lexicon.language))
     last = rf"([1-9]\d?|(?<=000 )[1-9]\d\d)(?![\w:/-]|[.,]\d|\s\d|\s(?:{months})|(?:\s[^\W\d]+){{1,2}}/)"
     turned = rf"(?<![\w.,:/-])(?<!\d\s)(000 (?:\d{{3}} )*){last}"
