@@ -1,9 +1,11 @@
 """Boxes divided by a page break that end where their content does.
 
-Changes: `block_box_layout` of `weasyprint.layout.block`.
+Changes: `block_box_layout` and `find_earlier_page_break` of `weasyprint.layout.block`.
 Why: CSS lets a divided box fill the page (css-break-3, 5): its background, or the line beside a quotation, goes on
 below its last words, down to the foot of the page, if what comes next does not fit there, and looks like a gap.
-Upstream: no issue is known; it is what CSS says.
+Where a box that was whole is divided, since what comes next does not fit, WeasyPrint leaves it its height and its lower
+border.
+Upstream: no issue is known; the first is what CSS says.
 """
 
 from __future__ import annotations
@@ -17,21 +19,39 @@ from unittest.mock import patch
 @contextmanager
 def patched() -> Iterator[None]:
     """End divided boxes below their content."""
+    from weasyprint.formatting_structure import boxes
     from weasyprint.layout import block
 
-    lay_out = block.block_box_layout
+    lay_out, find_break = block.block_box_layout, block.find_earlier_page_break
 
     def block_box_layout(context: Any, box: Any, *arguments: Any, **named: Any) -> Any:
         result = lay_out(context, box, *arguments, **named)
         laid_out, resume_at, *_ = result
         if laid_out and resume_at and box.height == "auto" and not laid_out.is_column:
-            bottoms = [_bottom(child) for child in laid_out.children if not child.is_absolutely_positioned()]
-            if bottoms:
-                laid_out.height = max(0, min(laid_out.height, max(bottoms) - laid_out.content_box_y()))
+            _end_below_content(laid_out)
         return result
 
-    with patch.object(block, "block_box_layout", block_box_layout):
+    def find_earlier_page_break(*arguments: Any) -> Any:
+        result = find_break(*arguments)
+        if result:
+            children, resume_at = result
+            last = children[-1]
+            if isinstance(last, boxes.BlockBox) and resume_at.get(last.index) and last.style["height"] == "auto":
+                last.remove_decoration(start=False, end=True)
+                _end_below_content(last)
+        return result
+
+    with (
+        patch.object(block, "block_box_layout", block_box_layout),
+        patch.object(block, "find_earlier_page_break", find_earlier_page_break),
+    ):
         yield
+
+
+def _end_below_content(box: Any) -> None:
+    bottoms = [_bottom(child) for child in box.children if not child.is_absolutely_positioned()]
+    if bottoms:
+        box.height = max(0, min(box.height, max(bottoms) - box.content_box_y()))
 
 
 def _bottom(box: Any) -> float:

@@ -82,8 +82,11 @@ class _Layout:
         """How many trials inside each other the layout is in."""
 
     def page_break(self, before: Any, after: Any) -> str:
-        """Return the value of the break between two boxes, without that of a chapter."""
+        """Return the value of the break between two boxes, without that of a chapter; a credit stays at its figure."""
         value = str(self._page_break(before, after))
+        is_figure = before is not None and after is not None and before.element_tag in _MAY_BE_MOVED
+        if is_figure and value == "auto" and _is_credit([after], before.width):
+            return "avoid"
         if value != "page" or not _begins_chapter(after):
             return value
         return value if _FORCED.intersection(self._block._add_break_values(before, "after")) else "auto"

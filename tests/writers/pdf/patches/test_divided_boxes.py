@@ -47,6 +47,16 @@ def test_so_does_a_quotation_and_a_box_in_a_box(tmp_path: Path) -> None:
     assert box == quotation + 5
 
 
+@pytest.mark.parametrize(("decoration", "padding"), [("clone", 5), ("slice", 0)])
+def test_so_does_a_box_that_is_divided_since_what_follows_it_does_not_fit(
+    decoration: str, padding: int, tmp_path: Path
+) -> None:
+    kept = "<p style='break-before: avoid'>three<br/>three</p>"
+    body = f"<aside style='box-decoration-break: {decoration}'><p>{'one<br/>' * 5}</p><p>two<br/>two</p></aside>{kept}"
+    (first, end), _ = boxes(tmp_path, body.replace("two", "two<br/>two"), "aside")
+    assert first == end + padding
+
+
 def test_a_box_that_its_lines_fill_to_the_end_of_the_page_stays_as_it_is(tmp_path: Path) -> None:
     body = f"<aside><p style='break-inside: auto; orphans: 1; widows: 1'>{'one<br/>' * 12}</p></aside>"
     (first, end), _ = boxes(tmp_path, body, "aside")

@@ -92,6 +92,8 @@ def test_a_line_that_says_where_a_figure_comes_from_stays_below_it(tmp_path: Pat
     for below in (note, f"<p>Note: {'per cent of households ' * 3}</p>"):
         body = lines("a", 4) + figure(7) + below + lines("b", 2)
         assert layout(tmp_path, body) == ["a1 a2 a3 a4 b1 b2", f"F {below[3:-4].strip()}"]
+    assert layout(tmp_path, lines("a", 3) + figure(7) + note + lines("b", 2)) == ["a1 a2 a3 b1 b2", f"F {note[3:-4]}"]
+    assert layout(tmp_path, figure(10) + note) == ["F", note[3:-4]]
 
 
 @pytest.mark.parametrize("line", ["She died.", "They asked:", "Her words: no", "Source:"])
