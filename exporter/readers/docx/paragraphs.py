@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-
-from lxml import etree
 
 from exporter.findings import quoted
 from exporter.inspect.docx.numbering import Level, Number
 from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
 from exporter.model import LineBreak, Math, MathBlock, Source
+from exporter.readers.docx.borders import CONTENT, as_xml, is_ruled, neighbours
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines import symbols
 from exporter.readers.docx.inlines.languages import is_special
@@ -27,15 +26,9 @@ from exporter.readers.docx.styles import ParagraphFormat, read_paragraph_format,
 Properties = Mapping[str, Element]
 """Properties of a paragraph by tag."""
 _R_PR, _LANG, _BORDERS, _SPACING, _PAGE_BREAK = map(name, ("rPr", "lang", "pBdr", "spacing", "pageBreakBefore"))
-_P, _P_PR, _P_STYLE, _T, _DEL, _MOVED = map(name, ("p", "pPr", "pStyle", "t", "del", "moveFrom"))
-_CONTENT = tuple(
-    map(name, ("drawing", "pict", "object", "sym", "m:oMath", "footnoteReference", "endnoteReference", "subDoc"))
-)
-"""What a paragraph without text may contain."""
+_P, _P_PR, _P_STYLE, _DEL, _MOVED = map(name, ("p", "pPr", "pStyle", "del", "moveFrom"))
 _BOOKMARK = name("bookmarkStart")
 _GALLERY = "/".join(map(name, ("sdtPr", "docPartObj", "docPartGallery")))
-_MARKS = frozenset(map(name, ("bookmarkStart", "bookmarkEnd", "proofErr")))
-"""What stands between blocks and is none."""
 _SIGNS = {**dict.fromkeys("☐□◻▢", "☐"), **dict.fromkeys("☑🗹", "☑"), **dict.fromkeys("☒🗷", "☒")}
 _SIGNS |= dict.fromkeys("✗✘✕✖❌", "✗")
 """Bullets that mean something."""
@@ -109,7 +102,6 @@ def build_paragraph(
         source = context.locations.here()
     mark = properties[_R_PR].find(_LANG) if _R_PR in properties else None
     borders, spacing = properties.get(_BORDERS), properties.get(_SPACING)
-    least = 0 if context.is_word_edition else 4
     if list_number is not None and list_number.level.is_text and meaning.role is not Role.HEADING:
         # "Article 1" is more than a number: it becomes text, so that nothing is lost.
         text_runs = [label_run(context, source, list_number, text_runs), *text_runs]
@@ -130,8 +122,8 @@ def build_paragraph(
         meaning=meaning,
         paragraph_format=paragraph_format,
         number=list_number,
-        frame="" if borders is None or len(_sides(borders)) < least else etree.tostring(borders).decode(),
-        ruled=borders is not None and _is_ruled(borders),
+        frame=as_xml(borders) if context.is_word_edition else paragraph_format.frame or "",
+        ruled=borders is not None and is_ruled(borders),
         bookmarks=list(runs.bookmarks),
         language=_mark_language(mark, right_to_left=bool(paragraph_format.bidi)),
         page_break=runs.break_before or is_on(properties.get(_PAGE_BREAK)),
@@ -186,7 +178,7 @@ def is_drop_cap(properties: Properties) -> bool:
     frame = properties.get(name("framePr"))
     if frame is None or frame.get(name("dropCap")) not in ("drop", "margin"):
         return False
-    following = next(_neighbours(next(frame.iterancestors(_P))), None)
+    following = next(neighbours(next(frame.iterancestors(_P))), None)
     return following is not None and following.tag not in (name("tbl"), name("sectPr"))
 
 
@@ -249,7 +241,7 @@ def _is_on_cover(paragraph: Element) -> bool:
     galleries = (control.find(_GALLERY) for control in paragraph.iterancestors(name("sdt")))
     row = next(paragraph.iterancestors(name("tr")), None)
     is_alone = row is None or len(row.findall(name("tc"))) == 1
-    has_words = next(paragraph.iter(*_CONTENT), None) is None
+    has_words = next(paragraph.iter(*CONTENT), None) is None
     return is_alone and has_words and any(value(gallery) == "Cover Pages" for gallery in galleries)
 
 
@@ -257,41 +249,6 @@ def report_author(context: ReadContext, text_runs: Sequence[TextRun]) -> None:
     """Report that the creator in the properties of the file was left out of the cover page."""
     shown = quoted("".join(run.text for run in text_runs))
     context.report_unsupported(f"The author of the file on the cover was ignored: {shown}.", _AUTHOR_ADVICE)
-
-
-def _sides(borders: Element) -> set[str]:
-    """Return the sides of a paragraph that have a border."""
-    drawn = (side for side in borders if (side.get(VAL) or "none") not in ("none", "nil"))
-    return {str(side.tag).rpartition("}")[2] for side in drawn} & {"top", "bottom", "left", "right", "start", "end"}
-
-
-def _is_ruled(borders: Element) -> bool:
-    """Return whether borders are only a line above or below, and the first of an area without content.
-
-    Paragraphs with the same borders have one area together, with a line above and one below (17.3.1.24 pBdr).
-    """
-    sides = _sides(borders)
-    if not sides or not sides <= {"top", "bottom"}:
-        return False
-    area = etree.tostring(borders)
-    paragraph = next(borders.iterancestors(_P))
-    if _area(next(_neighbours(paragraph, preceding=True), None)) == area:
-        return False
-    others = itertools.takewhile(lambda other: _area(other) == area, _neighbours(paragraph))
-    return not any(
-        any(text.text for text in other.iter(_T)) or any(True for _ in other.iter(*_CONTENT)) for other in others
-    )
-
-
-def _neighbours(paragraph: Element, *, preceding: bool = False) -> Iterator[Element]:
-    """Return the blocks after a paragraph, or before it, the nearest first."""
-    return (block for block in paragraph.itersiblings("{*}*", preceding=preceding) if block.tag not in _MARKS)
-
-
-def _area(block: Element | None) -> bytes:
-    """Return the borders of a paragraph; empty for other blocks."""
-    borders = block.find(f"{_P_PR}/{_BORDERS}") if block is not None else None
-    return etree.tostring(borders) if borders is not None else b""
 
 
 def _mark_language(mark: Element | None, *, right_to_left: bool) -> str | None:

@@ -11,6 +11,7 @@ from exporter.inspect.docx import Styles
 from exporter.inspect.docx.numbering import first_indent
 from exporter.inspect.docx.styles import BODY_TEXT
 from exporter.inspect.docx.xml import VAL, Element, is_on, length, name, number, value
+from exporter.readers.docx.borders import frame_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, Roles, WordRole
 
 _P_STYLE, _R_STYLE, _LANG = name("pStyle"), name("rStyle"), name("lang")
@@ -70,6 +71,8 @@ class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
     keep_next: bool | None = None
     leaders: tuple[str, ...] | None = None
     """Leaders of its tab stops, from left to right."""
+    frame: str | None = None
+    """Its borders as XML if they are on all sides, else empty."""
     characters: CharacterFormat = NO_CHARACTER_FORMAT
 
     def over(self, below: ParagraphFormat) -> ParagraphFormat:
@@ -190,6 +193,7 @@ _PROPERTY_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {
     name("keepNext"): lambda element: {"keep_next": is_on(element)},
     name("ind"): _read_indent,
     name("tabs"): _read_tabs,
+    name("pBdr"): lambda element: {"frame": frame_of(element)},
 }
 
 
@@ -245,14 +249,9 @@ class StyleFormats:
                 meaning = Meaning(Role.HEADING, level + 1) if 0 <= level < BODY_TEXT else PLAIN
             if meaning == PLAIN and identifier != style and element is not None:
                 meaning = None
-            own = msgspec.structs.replace(
-                own,
-                meaning=meaning,
-                characters=_inherited_by_runs(read_character_format(element.find(name("rPr"))))
-                if element is not None
-                else NO_CHARACTER_FORMAT,
-            )
-            result = result.over(own)
+            run_properties = element.find(name("rPr")) if element is not None else None
+            characters = _inherited_by_runs(read_character_format(run_properties))
+            result = result.over(msgspec.structs.replace(own, meaning=meaning, characters=characters))
         if result.number is not None and result.level is None:
             result = msgspec.structs.replace(result, level=0)
         if (result.meaning is None or (result.meaning == PLAIN and not known)) and self._is_own(style):

@@ -708,8 +708,13 @@ def test_a_line_above_generated_contents_that_names_something_else_is_kept(style
 
 def framed(text: str, sides: str = "top left bottom right", color: str = "FF0000") -> str:
     """Return a paragraph with borders."""
-    borders = "".join(f'<w:{side} w:val="single" w:sz="8" w:color="{color}"/>' for side in sides.split())
-    return p(text, properties=f"<w:pBdr>{borders}</w:pBdr>")
+    return p(text, properties=borders(sides, color))
+
+
+def borders(sides: str = "top left bottom right", color: str = "FF0000") -> str:
+    """Return the property of a paragraph."""
+    drawn = "".join(f'<w:{side} w:val="single" w:sz="8" w:color="{color}"/>' for side in sides.split())
+    return f"<w:pBdr>{drawn}</w:pBdr>"
 
 
 def test_paragraphs_with_the_same_borders_around_them_are_a_box() -> None:
@@ -718,6 +723,8 @@ def test_paragraphs_with_the_same_borders_around_them_are_a_box() -> None:
     assert blocks(read(p("Text.") + boxed + p("More."))) == [
         *("Text.", "box Key facts", "  Seven are held.", "box ", "  None was heard.", "More."),
     ]
+    styles = style("Frame", "Frame", f"<w:pPr>{borders()}</w:pPr>")
+    assert blocks(read(p("Text.") + p("Held.", "Frame") + p("More."), styles=styles))[1:3] == ["box ", "  Held."]
     plain = framed("Seven are held."), framed("Words. " * 251), framed("Held.", "top bottom")
     for other in (plain[0], p("One") + plain[1], p("One") + plain[2]):
         assert not any(isinstance(block, m.Aside) for block in read(other).publication.body)
