@@ -17,7 +17,7 @@ _MOST_LOST = 0.01
 _MOST_NAMED = 12
 SUBSTITUTE = "?"
 _SUBSTITUTES = frozenset("\ufffd\u25a1?")
-"""What is drawn for a character that no font has, by what a typeface has of them; the writer reports it."""
+"""What is drawn for a character that no font has, by what a font has of them; the writer reports it."""
 
 
 def letters_of_tree(publication: m.Publication) -> Counter[str]:

@@ -15,7 +15,7 @@ from exporter.parity.item_names import QUOTED
 from exporter.parity.rules import ORDER, TEXT
 
 _LIGATURE = re.compile("f+[a-z]?|t[ti]")
-"""Letters that a typeface may draw as one, whose characters Ghostscript does not write."""
+"""Letters that a font may draw as one, whose characters Ghostscript does not write."""
 _PIECE = re.compile(".{18}")
 """Letters by which a paragraph is known; a second piece of them is needed, as a page may end in any of them."""
 
@@ -29,8 +29,8 @@ def diff_order(publication: m.Publication, pages: Sequence[str]) -> Iterator[Fin
     """
     drawn, here = "".join(map(letters, pages)), 0
     for node, pieces in _paragraphs((*publication.front, *publication.body)):
-        places = [(drawn.find(piece, here), piece) for piece in pieces]
-        following = [place for place, _ in places if place >= 0]
+        positions = [(drawn.find(piece, here), piece) for piece in pieces]
+        following = [position for position, _ in positions if position >= 0]
         if following:
             here = min(following)
             continue
@@ -41,7 +41,7 @@ def diff_order(publication: m.Publication, pages: Sequence[str]) -> Iterator[Fin
 
 
 def pieces_of(text: str) -> list[str]:
-    """Return the letters of a text between those that a typeface may draw as one."""
+    """Return the letters of a text between those that a font may draw as one."""
     return _LIGATURE.split(letters(text))
 
 
@@ -63,7 +63,7 @@ def _paragraphs(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, tuple[str, ..
 def _known(node: m.Node, inlines: Iterable[m.Node]) -> Iterator[tuple[m.Node, tuple[str, ...]]]:
     texts = (inline.text for inline in walk(inlines) if isinstance(inline, m.Text))
     stretches = (stretch for text in texts for stretch in pieces_of(text))
-    pieces = tuple(piece for each in stretches for piece in _PIECE.findall(each))
+    pieces = tuple(piece for stretch in stretches for piece in _PIECE.findall(stretch))
     # Letters from right to left are drawn in the order in which they are seen.
     if len(pieces) > 1 and all(
         unicodedata.bidirectional(letter) in {"L", "EN"} for piece in pieces for letter in piece
