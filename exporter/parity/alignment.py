@@ -21,6 +21,8 @@ MAX_ADDED = 400
 """Maximum length of an item that an edition adds, such as “Warning” on a box or “Long description of” a caption."""
 COMPARED_SEPARATELY = frozenset({"heading", "picture"})
 """Kinds whose text is compared in sequences of their own (`sequence_diff`), so that here only the order counts."""
+IN_NOTES = frozenset({"picture"})
+"""The same in notes, whose headings are in no sequence."""
 
 
 class ItemAlignment:
@@ -33,6 +35,7 @@ class ItemAlignment:
         includes_cover: Whether the edition may add items before and after the text.
         names: Letters of the texts that it may repeat there.
         titles: Letters of the titles that the edition adds to boxes and other blocks.
+        separate: Kinds of items that are compared elsewhere too; headings of notes are not.
     """
 
     def __init__(
@@ -44,9 +47,10 @@ class ItemAlignment:
         includes_cover: bool,
         names: Collection[str] = (),
         titles: Collection[str] = (),
+        separate: Collection[str] = COMPARED_SEPARATELY,
     ) -> None:
         self.expected, self.actual, self.includes_cover, self.names = expected, actual, includes_cover, names
-        self.titles = titles
+        self.titles, self.separate = titles, separate
         self.allowed_additions = Counter(allowed_additions)
         self.matched: list[tuple[int, int]] = []
         self.missing: list[int] = []
@@ -188,11 +192,11 @@ class ItemAlignment:
                 message = f"{describe_item(expected)} is in another place: {actual.location}{self._after(index)}."
                 yield rules.ORDER.finding(message, expected.source)
                 additions.discard(actual_index)
-            elif expected.kind not in COMPARED_SEPARATELY:
+            elif expected.kind not in self.separate:
                 yield rules.TEXT.finding(f"{describe_item(expected)} is missing{self._after(index)}.", expected.source)
         for index, actual_index in self.changed:
             expected, actual = self.expected[index], self.actual[actual_index]
-            if expected.kind == actual.kind and expected.kind in COMPARED_SEPARATELY:
+            if expected.kind == actual.kind and expected.kind in self.separate:
                 continue
             new_index = moved.get(identity(expected), actual_index)
             if new_index != actual_index and identity(expected)[-1:].isalnum():
@@ -212,7 +216,7 @@ class ItemAlignment:
             item = self.actual[index]
             if alignment_key(item) in expected_keys and not (index in outside and letters(item.text) in self.names):
                 yield rules.TEXT.finding(f"Duplicate: {quote_item(item)} ({item.location}).")
-            elif index in outside or item.kind in COMPARED_SEPARATELY:
+            elif index in outside or item.kind in self.separate:
                 continue
             else:
                 yield rules.TEXT.finding(f"{describe_item(item)} is not in the manuscript ({item.location}).")

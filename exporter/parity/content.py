@@ -141,7 +141,7 @@ class InlineItem(msgspec.Struct, frozen=True):
     """In an edition of pages, the target of a link inside it."""
     structure: str = ""
     """Of a formula: its elements with their contents. Of a block of code: its lines. Of a picture: the digest of its
-    file. Empty if the format does not have them."""
+    file. Of a link: the number of quotation marks in its text. Empty if the format does not have them."""
     parts: str = ""
     """Of a formula of the tree: its parts (`formula_parts`), for formats without MathML."""
     shape: Shape = (0, 0)

@@ -10,7 +10,7 @@ from itertools import chain, groupby
 
 from exporter.findings import Finding
 from exporter.parity import inline_diff, rules
-from exporter.parity.alignment import COMPARED_SEPARATELY, ItemAlignment
+from exporter.parity.alignment import COMPARED_SEPARATELY, IN_NOTES, ItemAlignment
 from exporter.parity.content import (
     NESTED,
     POSITIONS,
@@ -18,6 +18,7 @@ from exporter.parity.content import (
     ExtractedContent,
     ExtractedNote,
     comparison_key,
+    in_note,
     letters,
     normalise,
     styled,
@@ -43,7 +44,12 @@ class NotePair:
     def __init__(self, expected: ExtractedNote, actual: ExtractedNote, titles: Collection[str]) -> None:
         self.expected, self.actual = expected, actual
         self.alignment = ItemAlignment(
-            expected.items, actual.items, expected.allowed_additions, includes_cover=False, titles=titles
+            expected.items,
+            actual.items,
+            expected.allowed_additions,
+            includes_cover=False,
+            titles=titles,
+            separate=IN_NOTES,
         )
 
 
@@ -60,8 +66,14 @@ class ContentDiff:
         self.notes = [NotePair(expected.notes[first], actual.notes[second], expected.titles) for first, second in notes]
         self.alignments = (self.alignment, *(pair.alignment for pair in self.notes))
         matched = dict(self.alignment.matched)
+        omitted = {in_note(number + 1) for number in self.missing_notes if expected.notes[number].unreferenced}
         self.link_targets = inline_diff.LinkTargets(
-            expected.targets, matched, actual.items, _digests(expected), expected.placed
+            expected.targets,
+            matched,
+            actual.items,
+            _digests(expected),
+            expected.placed,
+            omitted=frozenset(name for name, target in expected.targets.items() if target in omitted),
         )
         self.cell_texts: dict[str, set[str]] = defaultdict(set)
         """Letters of cells in the edition, which may add text to them, by the letters in the tree."""
@@ -94,7 +106,7 @@ class ContentDiff:
         for pair in self.notes:
             yield from pair.alignment.findings()
             for expected, actual in pair.alignment.pairs():
-                yield from self._diff_item(expected, actual)
+                yield from self._diff_item(expected, actual, IN_NOTES)
             backlinks, most = pair.actual.backlinks, pair.expected.backlinks
             if not most - pair.expected.optional_backlinks <= backlinks <= most:
                 message = f"The note has {backlinks} backlinks; expected {most} ({pair.actual.location})."
@@ -110,14 +122,16 @@ class ContentDiff:
             remaining.remove(match)
         return not remaining
 
-    def _diff_item(self, expected: ContentItem, actual: ContentItem) -> Iterator[Finding]:
-        """Yield the differences between a pair of items."""
+    def _diff_item(
+        self, expected: ContentItem, actual: ContentItem, separate: Collection[str] = COMPARED_SEPARATELY
+    ) -> Iterator[Finding]:
+        """Yield the differences between a pair of items, those of a text unless items of the kind are `separate`."""
         name, location, source = describe_item(expected), f" ({actual.location})", expected.source
         if expected.kind != actual.kind:
             yield rules.KINDS.finding(f"{name} is a {actual.kind}{location}.", source)
         elif (
             not expected.parts
-            and expected.kind not in {"cell", *COMPARED_SEPARATELY}
+            and expected.kind not in {"cell", *separate}
             and not self._is_same_text(expected.text, actual.text)
         ):
             yield rules.TEXT.finding(f"{name} reads {quote_difference(expected.text, actual.text)}{location}.", source)

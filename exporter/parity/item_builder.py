@@ -64,7 +64,8 @@ class ItemBuilder:
         text = " ".join("".join(self.parts).split())
         if not letters(text) and self.marks and all(mark.kind in ALONE for mark in self.marks):
             for mark in self.marks:
-                yield ContentItem(mark.kind, "", self.path, marks=(mark,), source=source)
+                alone = msgspec.structs.replace(mark, before=0)
+                yield ContentItem(mark.kind, "", self.path, marks=(alone,), source=source)
         elif letters(text) or self.marks:
             marks, runs = with_positions(self.marks, self.parts), merged(self.runs)
             styles = tuple(self.styles)

@@ -121,7 +121,7 @@ def diff_contents(expected: Extraction, titles: Sequence[str]) -> Iterator[Findi
     entries = list(map(_title_key, titles))
     headings = [
         heading
-        for heading in expected.headings or ()
+        for heading in expected.outline or ()
         if _title_key(heading.text) and heading.words in {None, heading.text}
     ]
     differences: list[tuple[int, list[Heading]]] = []

@@ -10,7 +10,7 @@ from exporter import model as m
 from exporter.model.walk import children, identifiers, walk
 from exporter.parity import picture_files
 from exporter.parity.addresses import is_followed
-from exporter.parity.content import NESTED, POSITIONS, ContentItem, InlineItem, letters
+from exporter.parity.content import NESTED, POSITIONS, QUOTES, ContentItem, InlineItem, letters
 from exporter.parity.formulas import parts_of, signs_of, structure_of
 from exporter.parity.item_builder import ItemBuilder
 from exporter.parity.picture_files import PictureFile
@@ -168,7 +168,9 @@ class TreeInlines:
         self._inlines(node.children, builder, language, in_link=True)
         is_quotation = any(isinstance(inner, m.Quotation) for inner in walk(node))
         if is_quotation or builder.shows_since(first_part, first_mark):
-            builder.marks.append(InlineItem("link", builder.letters_since(first_part), target, title=node.title))
+            text = "".join(builder.parts[first_part:])
+            quotes = str(len(QUOTES.findall(text)))
+            builder.marks.append(InlineItem("link", letters(text), target, title=node.title, structure=quotes))
         end = len(builder.parts)
         builder.marks += (msgspec.structs.replace(mark, before=end) for mark in builder.trailing_marks)
         builder.trailing_marks = None

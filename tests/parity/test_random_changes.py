@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from exporter import formulas
 from exporter import model as m
-from exporter.model.walk import rewrite, walk
+from exporter.model.walk import has_content, rewrite, walk
 from exporter.parity import Extraction, Extractor, diff
 from exporter.parity.tree_extraction import extract_tree
 from exporter.pipeline.registry import discover, load
@@ -37,18 +37,20 @@ def _in_chapters(publication: m.Publication) -> m.Publication:
     return msgspec.structs.replace(publication, body=(m.Section((m.Text("Outer"),), (*publication.body[:1], inner)),))
 
 
-def _described(publication: m.Publication) -> m.Publication:
-    """Return a publication with all pictures described: no export lets others through."""
+def _exportable(publication: m.Publication) -> m.Publication:
+    """Return a publication with all pictures described and words in all headings: no export lets others through."""
 
-    def describe(node: m.Node) -> m.Node:
+    def complete(node: m.Node) -> m.Node:
         if isinstance(node, m.Image) and isinstance(node.alt, m.Undescribed):
             return msgspec.structs.replace(node, alt=m.Described("Bars"))
+        if isinstance(node, m.Section) and not has_content(node.title):
+            return msgspec.structs.replace(node, title=(m.Text("Heading"), *node.title))
         return node
 
-    return rewrite(publication, describe)
+    return rewrite(publication, complete)
 
 
-TREES_WITH_LEVELS = (PUBLICATIONS | PUBLICATIONS | PUBLICATIONS.map(_in_chapters)).map(_described)
+TREES_WITH_LEVELS = (PUBLICATIONS | PUBLICATIONS | PUBLICATIONS.map(_in_chapters)).map(_exportable)
 
 
 def _of_tree(tree: m.Publication, edition: str) -> Extraction:

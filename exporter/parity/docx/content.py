@@ -202,6 +202,7 @@ class StoryExtractor:
             yield from contents.check(table, self.toc or [])
 
     def _toc(self, content: Element) -> None:
+        self.items.add_bookmarks([start.get(name("name")) or "" for start in content.iter(name("bookmarkStart"))])
         self.toc = [*(self.toc or []), *contents.entries(content, self.word, self.roles)]
         self._tocs.append(content)
 

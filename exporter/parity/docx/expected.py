@@ -16,7 +16,7 @@ from exporter.parity.addresses import ascii_address, is_followed
 from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, comparison_key, letters, merged, styled
 from exporter.parity.docx.directions import letters_along
 from exporter.parity.docx.expected_notes import STYLED, with_notes
-from exporter.parity.docx.story_items import beginning, join_code
+from exporter.parity.docx.story_items import beginning, is_inside, join_code
 from exporter.parity.docx.styles import STATED
 from exporter.parity.extraction import Extraction, Heading, normal
 from exporter.parity.tree_inlines import directions_of
@@ -46,7 +46,7 @@ def extract(publication: m.Publication) -> Extraction:
         for words, heading in titled
         if words
     )
-    content = _adapt_content(extraction.content) if extraction.content is not None else None
+    content = _adapt_content(extraction.content, adapted) if extraction.content is not None else None
     links = frozenset(_imprint_links(publication.metadata))
     # A title has no note on a note in it, as the table has.
     directions, written = directions_of(publication), {note.id for note in adapted.notes}
@@ -78,11 +78,18 @@ def _imprint_links(metadata: m.Metadata) -> Iterator[tuple[str, str]]:
     yield from ((letters(text), ascii_address(target.strip())) for text, target in links if is_followed(target.strip()))
 
 
-def _adapt_content(content: ExtractedContent) -> ExtractedContent:
-    """Return the content without the headers of cells; a target at the start of a cell is the cell."""
+def _adapt_content(content: ExtractedContent, publication: m.Publication) -> ExtractedContent:
+    """Return the content without the headers of cells; a target at the start of a cell, or in an empty one, is the
+    cell."""
     items = tuple(map(_adapt_item, content.items))
     notes = tuple(msgspec.structs.replace(note, items=tuple(map(_adapt_item, note.items))) for note in content.notes)
-    targets = {key: beginning(items, index) for key, index in content.targets.items()}
+    targets = dict(content.targets)
+    for cell in walk((*publication.front, *publication.body)):
+        if isinstance(cell, m.Cell) and (index := targets.get(cell.at.id or "", -1)) in range(len(items)):
+            following = items[index + 1 : index + 2]
+            if items[index].kind == "cell" and not any(is_inside(item.path, items[index].path) for item in following):
+                targets.update((inner.at.id, index) for inner in walk(cell.children) if inner.at.id)
+    targets = {key: beginning(items, index) for key, index in targets.items()}
     return msgspec.structs.replace(content, items=items, notes=notes, targets=targets)
 
 
@@ -94,12 +101,13 @@ def _adapt_item(item: ContentItem) -> ContentItem:
 
 
 def _adapt_mark(mark: InlineItem) -> InlineItem:
-    """Return what Word keeps of an inline item: formulas without styles, lines of code as their number, descriptions of
-    pictures without language."""
+    """Return what Word keeps of an inline item: formulas without styles but that of quotations, lines of code as their
+    number, descriptions of pictures without language."""
     if mark.kind == "picture":
         return msgspec.structs.replace(mark, language="")
     if mark.kind == "formula":
-        return msgspec.structs.replace(mark, structure=mark.parts, styles=None)
+        styles = mark.styles & {"quotation"} if mark.styles is not None else None
+        return msgspec.structs.replace(mark, structure=mark.parts, styles=styles)
     if mark.kind == "code" and mark.structure:
         return msgspec.structs.replace(mark, structure=str(mark.structure.count(",") + 1))
     return mark

@@ -53,16 +53,30 @@ class _ReferencedNotes:
                 text = m.Text(f" [{plain_text(note.children)}]", at=m.At(language=language))
                 self._bracketed[id(text)] = text  # kept, so that no other node gets its identity
                 return text
-            case _ if isinstance(node, STYLED) and any(map(self._is_bracketed, node.children)):
+            case _ if isinstance(node, STYLED) and any(map(self._has_bracketed, node.children)):
                 return tuple(self._divided(node))
             case _:
                 return node
 
     def _divided(self, node: _Styled) -> Iterator[m.Inline]:
-        """Yield a node in the parts between texts in brackets, which have no style."""
-        for is_bracketed, group in groupby(node.children, self._is_bracketed):
-            children = tuple(group)
-            yield from children if is_bracketed else (msgspec.structs.replace(node, children=children),)
+        """Yield a node in the parts between texts in brackets, which have no style but that of their quotation."""
+        for has_bracketed, group in groupby(node.children, self._has_bracketed):
+            if not has_bracketed:
+                yield msgspec.structs.replace(node, children=tuple(group))
+                continue
+            for child in group:
+                if isinstance(child, m.Quotation | m.Link):
+                    outer, own = node.at, child.at
+                    at = msgspec.structs.replace(
+                        own, language=own.language or outer.language, direction=own.direction or outer.direction
+                    )
+                    inner = msgspec.structs.replace(node, children=child.children, at=m.At(id=outer.id))
+                    yield msgspec.structs.replace(child, children=tuple(self._divided(inner)), at=at)
+                else:
+                    yield child
 
-    def _is_bracketed(self, node: m.Node) -> bool:
-        return id(node) in self._bracketed
+    def _has_bracketed(self, node: m.Inline) -> bool:
+        """Return whether a node is a text in brackets, or a quotation or link that contains one."""
+        return id(node) in self._bracketed or (
+            isinstance(node, m.Quotation | m.Link) and any(map(self._has_bracketed, node.children))
+        )

@@ -11,7 +11,7 @@ import msgspec
 from exporter.inspect.docx.package import Relation
 from exporter.inspect.docx.xml import Element, name
 from exporter.model.quotation_marks import closing_marks, quotation_marks
-from exporter.parity.content import NOWHERE, InlineItem, letters
+from exporter.parity.content import NOWHERE, QUOTES, InlineItem, letters
 from exporter.parity.docx import office_math
 from exporter.parity.docx.run_formats import RunFormat, read_format
 from exporter.parity.docx.styles import GENERATED_TEXT, Roles
@@ -117,7 +117,9 @@ class Runs:
                 self._end_item()
                 words = "".join(text.text or "" for text in child.iter(name("m:t")))
                 structure, here = office_math.parts(child), len(self.content.parts)
-                self.content.marks.append(InlineItem("formula", "", words, structure=structure, before=here))
+                styles = frozenset({"quotation"} if self._quotations else ())
+                formula = InlineItem("formula", "", words, structure=structure, before=here, styles=styles)
+                self.content.marks.append(formula)
             elif isinstance(tag, str) and len(child):
                 outer = self._overridden
                 self._overridden = outer or tag == name("bdo")
@@ -209,15 +211,16 @@ class Runs:
             self.content.marks += self._deferred_notes
             self._deferred_notes = None
             return  # the link shows nothing to click
-        words = letters("".join(self.content.parts[before:]))
+        text = "".join(self.content.parts[before:])
+        words, quotes = letters(text), str(len(QUOTES.findall(text)))
         anchor, identifier, title = link.get(name("anchor")), link.get(name("r:id")), link.get(name("tooltip")) or ""
         if identifier is not None:
             relation = self.context.relations.get(identifier)
             target = relation.target if relation is not None and relation.external else "nowhere"
-            item = InlineItem("link", words, target, title=title)
+            item = InlineItem("link", words, target, title=title, structure=quotes)
         else:
             identifier = self.context.variables.get(f"bookmark:{anchor}", anchor or "")
-            item = InlineItem("link", words, f"#{identifier}", (NOWHERE,), title=title)
+            item = InlineItem("link", words, f"#{identifier}", (NOWHERE,), title=title, structure=quotes)
             self.content.anchors[len(self.content.marks)] = anchor or ""
         self.content.marks.append(item)
         end = len(self.content.parts)

@@ -55,8 +55,10 @@ class StoryItems:
         return len(self.items) - 1
 
     def end_cell(self, index: int) -> None:
-        """Set the text of a cell to that of the items after it."""
+        """Set the text of a cell to that of the items after it; bookmarks in a cell without any lead to the cell."""
         words = words_of(self.items[index + 1 :])
+        if len(self.items) == index + 1:
+            self.begins = {key: min(begin, index) for key, begin in self.begins.items()}
         self.items[index] = msgspec.structs.replace(self.items[index], text=words)
 
     def remove_empty_table(self, start: int) -> None:
@@ -100,7 +102,7 @@ class StoryItems:
 
     def _append(self, item: ContentItem) -> None:
         label, path = self._label
-        if label and _is_inside(item.path, path):
+        if label and is_inside(item.path, path):
             item = msgspec.structs.replace(item, label=label)
         self._label = ("", ())
         self.items.append(msgspec.structs.replace(item, location=self._location()))
@@ -127,10 +129,11 @@ def join_code(marks: tuple[InlineItem, ...]) -> tuple[InlineItem, ...]:
 def beginning(items: Sequence[ContentItem], index: int) -> int:
     """Return the index of the outermost cell that begins with an item, or that of the item."""
     path = items[index].path if 0 <= index < len(items) else ()
-    while path and index and items[index - 1].kind == "cell" and _is_inside(path, items[index - 1].path):
+    while path and index and items[index - 1].kind == "cell" and is_inside(path, items[index - 1].path):
         index -= 1
     return index
 
 
-def _is_inside(path: tuple[str, ...], container: tuple[str, ...]) -> bool:
+def is_inside(path: tuple[str, ...], container: tuple[str, ...]) -> bool:
+    """Return whether an item with a path is in a container."""
     return path[: len(container)] == container

@@ -76,4 +76,4 @@ def _value(properties: Element | None, tag: str) -> str:
 
 
 def _text(element: Element) -> str:
-    return "".join(text.text or "" for text in element.iter(name("t")))
+    return "".join(text.text or "" for text in element.iter(name("t"), name("m:t")))

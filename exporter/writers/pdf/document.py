@@ -88,7 +88,6 @@ def document(
         "may_be_followed": may_be_followed,
         "page_address": context.links.page,
         "qr_code": qr_code.image_address(context.links.page),
-        "keywords": ", ".join(metadata.subjects),
         "date": metadata.date.isoformat() if metadata.date else "",
         "cover": _cover(metadata),
         "crowded": _crowded(metadata, labels),

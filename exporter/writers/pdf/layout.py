@@ -123,6 +123,8 @@ def lay_out(
         if notes is not Notes.END:
             message = "Not every note fits at the foot of its page."
             moved.append(NOTES_MOVED.finding(message, edition=design.edition))
+    # The engine would divide subjects at their commas, and leave out repeated parts.
+    document.metadata.keywords = list(publication.metadata.subjects)
     return Pages(document, (*lost, *findings, *moved), session, prints)
 
 

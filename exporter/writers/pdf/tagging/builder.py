@@ -275,12 +275,12 @@ def _is_repeated_head(content: MarkedContent) -> bool:
 
 
 def _name_body(table: StructureElement) -> None:
-    """Make the header and footer rows of a table without other rows its body (ISO 32000-1, table 337)."""
+    """Make the footer rows of a table without other rows below its head its body (ISO 32000-1, table 337)."""
     groups = [
         kid for kid in table.kids if isinstance(kid, StructureElement) and kid.type in {"THead", "TFoot", "TBody"}
     ]
     if all(group.type != "TBody" for group in groups):
-        for group in groups:
+        for group in groups[-1:]:
             group.type = "TBody"
 
 
