@@ -103,7 +103,13 @@ _SILENT = frozenset({"\u2061", "\u2062", "\u2063", "\u2064", "", "|"})
 
 def _power(power: str, words: Any) -> str:
     named = {"2": "squared", "3": "cubed"}.get(power)
-    return str(words.get(named, power)) if named else f"{words.get('power', '')} {power}"
+    return str(words.get(named, power)) if named else raised(power, words)
+
+
+def raised(exponent: str, words: Any) -> str:
+    """Return an exponent with the words for it, which say where it stands if they have `{}`: 的{}次方."""
+    power = str(words.get("power", ""))
+    return power.format(exponent) if "{}" in power else f"{power} {exponent}"
 
 
 def _sub_power(index: str, power: str, words: Any) -> str:

@@ -11,14 +11,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from exporter.errors import SettingsError
 from exporter.model import AUTHOR, Contributor, Direction, Form, Source
-from exporter.model.language_tags import fallbacks, locale_of
+from exporter.model.language_tags import fallbacks, locale_of, script_of
 
 FALLBACK = "en"
 """Language of labels if there is no file for that of the document; `Labels.complete` is False then."""
@@ -29,6 +29,20 @@ _RIGHT_TO_LEFT = frozenset(
 """Scripts in use that are written from right to left, and that of Imperial Aramaic (ISO 15924)."""
 _UNLISTED = frozenset({"aii", "azb"})
 """Languages in such a script of which langcodes does not know it."""
+
+
+class _Punctuation(NamedTuple):
+    """Signs between words of labels, each with the space after it."""
+
+    comma: str = ", "
+    between_names: str = ", "
+    full_stop: str = ". "
+
+
+_PUNCTUATION = {
+    **dict.fromkeys(("ar", "ckb", "fa", "ps", "ur"), _Punctuation("، ", "، ")),
+    "zh": _Punctuation("，", "、", "。"),
+}
 
 
 @cache
@@ -63,13 +77,15 @@ class Labels:
     def load(cls, styles: Path, language: str) -> Labels:
         """Read the labels for a BCP 47 tag: `pt-BR.toml`, or `pt.toml`, or English.
 
+        Those in another script are none: simplified Chinese for traditional Chinese.
+
         Raises:
             SettingsError: A label file is not TOML.
         """
         fallback = _read(styles / "labels" / f"{FALLBACK}.toml")
         for tag in fallbacks(language):
             path = styles / "labels" / f"{tag}.toml"
-            if path.is_file():
+            if path.is_file() and script_of(tag) == script_of(language):
                 return cls(language, _read(path), fallback, complete=True)
         return cls(language or FALLBACK, fallback, fallback, complete=False)
 
@@ -116,7 +132,17 @@ class Labels:
     @property
     def comma(self) -> str:
         """The separator of items, with the space after it."""
-        return "، " if self.complete and direction_of(self.language) is Direction.RTL else ", "
+        return self._punctuation.comma
+
+    @property
+    def full_stop(self) -> str:
+        """The end of a sentence, with the space after it."""
+        return self._punctuation.full_stop
+
+    @property
+    def _punctuation(self) -> _Punctuation:
+        primary = self.language.partition("-")[0].lower()
+        return _PUNCTUATION.get(primary if self.complete else FALLBACK, _Punctuation())
 
     def has(self, key: str) -> bool:
         """Return whether the language itself has the label."""
@@ -126,7 +152,7 @@ class Labels:
         """Return names joined as in the language: A, B and C."""
         if len(names) < 2:
             return "".join(names)
-        return self("common.and", first=", ".join(names[:-1]), last=names[-1])
+        return self("common.and", first=self._punctuation.between_names.join(names[:-1]), last=names[-1])
 
     def credits(self, people: Iterable[Contributor]) -> list[str]:
         """Return a line for each role of contributors, the authors first, such as "Translated by Ana and Ben"."""

@@ -66,6 +66,11 @@ CODES = {
     "uk": Code("uk", "Ukrainian", "uk.utb"),
 }
 """By primary language."""
+UNTRANSLATABLE = frozenset({"zh", "cmn", "yue"})
+"""Languages whose tables in liblouis neither divide a text into words nor choose between the readings of a character.
+
+From braille back, three quarters of the characters at most are the same: others are read alike.
+"""
 UNPRINTED = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
 )

@@ -10,6 +10,7 @@ import msgspec
 
 from exporter.lexicon.tables import (
     Agreement,
+    Characters,
     Coordinates,
     Days,
     Declension,
@@ -136,6 +137,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     before_roman: frozenset[str] = frozenset()
     """Words after which a single I, V or X is a number."""
     agreement: Agreement = Agreement()
+    characters: Characters = Characters()
     polarity: Polarity = Polarity()
     ordinals: Ordinals = Ordinals()
     regnal: Regnal = Regnal()

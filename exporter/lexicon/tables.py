@@ -148,6 +148,20 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words after which 31.12. is a day and its month."""
 
 
+class Characters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers beside Chinese characters, which have no spaces between words. Empty: the language has spaces."""
+
+    digits: str = ""
+    """The digits from 0, by which years are read: 二零二六年."""
+    percent: str = ""
+    """Before the number of a percentage."""
+    per_mille: str = ""
+    two: str = ""
+    """Two before what it counts."""
+    counted: tuple[str, ...] = ()
+    """Words that show that something is counted: 2个."""
+
+
 class Coordinates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Degrees, minutes and seconds of a place."""
 

@@ -44,7 +44,9 @@ def all_words(table: str) -> frozenset[str]:
 def folded(text: str) -> str:
     """Return `text` in small letters, without punctuation around it and with single spaces, as in `words.toml`."""
     # The small letter of İ is i with a dot of its own.
-    return " ".join(text.casefold().replace("i\u0307", "i").split()).strip(" .,:;!¡?¿…»«›‹>→\"'“”‘’()[]،؛؟")
+    return " ".join(text.casefold().replace("i\u0307", "i").split()).strip(
+        " .,:;!¡?¿…»«›‹>→\"'“”‘’()[]،؛؟。，、：；！？《》「」【】（）"
+    )
 
 
 def other_language(text: str, language: str, *, is_short: bool) -> str:

@@ -12,7 +12,8 @@ LONGEST = 100
 """Characters of a heading."""
 _NUMBER = re.compile(
     r"(?P<decimal>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]?\s+(?=\S)|(?P<roman>[IVXLC]{1,5})[.)]\s+(?=\S)|"
-    r"(?P<upper>[A-Z])[.)]\s+(?=\S)|(?P<lower>[a-z])[.)]\s+(?=\S)"
+    r"(?P<upper>[A-Z])[.)]\s+(?=\S)|(?P<lower>[a-z])[.)]\s+(?=\S)|"
+    r"(?P<han>[一二三四五六七八九十]{1,3})[、．]|[（(](?P<bracketed>[一二三四五六七八九十]{1,3})[)）]|(?P<digits>\d{1,2})[、．]"
 )
 _CHAPTER = re.compile(
     r"(?P<word>chapter|part|cap[ií]tulo|parte|título|chapitre|partie|titre|kapitel|teil|capitolo|titolo|розділ|глава|раздел)"
@@ -22,12 +23,12 @@ _CHAPTER = re.compile(
     re.IGNORECASE,
 )
 """The number of a chapter, of what chapters are in or consist of, or of an annex, by its word."""
-_END = (".", "!", "…", "»", "”", "؟", "。", ",", ";", "،", "؛")
+_END = (".", "!", "…", "»", "”", "؟", "。", ",", ";", "،", "؛", *"！？，；、：")
 _KINDS = frozenset(_NUMBER.groupindex)
 _CAPTION = re.compile(
     r"(?:tab(?:le|la|leau|ela|elle|\.)?|cuadro|quadro|fig(?:ure|ura|\.)?|gráfic[oa]|graph(?:ique)?|chart|abb(?:ildung|\.)?|"
-    r"box|recuadro|encadré|map|mapa|carte|photo|foto|таблица|табл\.|рис(?:унок|\.)?|شكل|الشكل|جدول|الجدول)\s*"
-    r"(?:\d|[IVX]+\b|[A-Z]\b)",
+    r"box|recuadro|encadré|map|mapa|carte|photo|foto|таблица|табл\.|рис(?:унок|\.)?|شكل|الشكل|جدول|الجدول|"
+    r"[附插]?图|图表|[附]?表|专栏)\s*(?:\d|[IVX]+\b|[A-Z]\b)",
     re.IGNORECASE,
 )
 

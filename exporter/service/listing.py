@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -157,7 +158,7 @@ def main_languages(languages: Iterable[LanguageRow]) -> tuple[LanguageRow, ...]:
     """Return the languages of which exporter has labels, each with the voices of all its regions."""
     counts: dict[str, Counter[str]] = {path.stem: Counter() for path in (styles_folder() / "labels").glob("*.toml")}
     for row in languages:
-        counts.get(row.tag.partition("-")[0], Counter()).update(row.counts)
+        counts.get(_whole(row.tag).partition("-")[0], Counter()).update(row.counts)
     rows = (LanguageRow(tag, _name(tag), dict(sorted(count.items()))) for tag, count in counts.items() if count)
     return tuple(sorted(rows, key=lambda row: row.name))
 
@@ -176,13 +177,18 @@ def voices_of(language: str) -> tuple[Voice, ...]:
         (engine.NETWORK, voice.quality.rank, voice)
         for engine, _, spoken in _engines()
         for voice in spoken
-        if voice.language.casefold() == tag or voice.language.casefold().startswith(f"{tag}-")
+        if f"{_whole(voice.language).casefold()}-".startswith(f"{tag}-") or voice.language.casefold() == tag
     ]
     if not matching:
         shorter = language.rpartition("-")[0]
         advice = f"Try: exporter voices --lang {shorter}" if shorter else "exporter voices lists the languages."
         raise UsageError(f"No voice speaks “{language}”.", advice=advice)
     return tuple(voice for *_, voice in sorted(matching, key=lambda row: row[:2]))
+
+
+def _whole(tag: str) -> str:
+    """Return a tag that names a language as labels do, Mandarin as Chinese; Cantonese is spoken otherwise."""
+    return re.sub(r"^cmn(?=-|$)", "zh", tag)
 
 
 def _engines() -> Iterator[tuple[engines.Engine, str, tuple[Voice, ...]]]:

@@ -20,7 +20,7 @@ from exporter.images.probe_result import ImageRefusedError
 from exporter.installation import shell_command
 from exporter.labels import FALLBACK
 from exporter.model import AUTHOR, Kind, Metadata
-from exporter.model.language_tags import ADVICE, problem
+from exporter.model.language_tags import ADVICE, problem, script_of
 from exporter.model.walk import images
 from exporter.pipeline import direct_reading
 from exporter.pipeline.file_writing import replace_file, writing
@@ -90,7 +90,8 @@ def new(slug: str, kind: Kind, language: str, folder: Path, today: datetime.date
 def template_language(language: str) -> str:
     """Return the language of the templates for a language: its own, else English."""
     primary = language.partition("-")[0].lower()
-    return primary if (TEMPLATES / "new" / primary).is_dir() else FALLBACK
+    is_own = (TEMPLATES / "new" / primary).is_dir() and script_of(primary) == script_of(language)
+    return primary if is_own else FALLBACK
 
 
 def new_from(

@@ -8,21 +8,26 @@ from exporter.labels import Labels
 from exporter.model import Metadata, Publication, Speaker, Turn
 from exporter.model.walk import walk
 
-_SECOND_STOP = re.compile(r"([?!…؟]|(?<!\.)(?:\.|\.{3}))\.(?!\.)")
+_SENTENCE_ENDS = tuple(".?!…؟。？！")
+_SECOND_STOP = re.compile(r"([?!…؟]|(?<!\.)(?:\.|\.{3}))\.(?!\.)|([。？！])。")
 """A full stop after a sentence-final mark; three dots are one mark."""
 
 
 def opening_credits(metadata: Metadata, labels: Labels) -> str:
     """Return the opening credits: title, people, publisher, date, and that the voice is synthetic."""
-    title = ". ".join(filter(None, (metadata.title.strip(), metadata.subtitle.strip())))
+    title = labels.full_stop.join(filter(None, (metadata.title.strip(), metadata.subtitle.strip())))
+
+    def sentence(text: str) -> str:
+        return text if text.endswith(_SENTENCE_ENDS) else f"{text}{labels.full_stop.strip()}"
+
     text = labels(
         "speech.opening",
         title=title,
-        by=" ".join(map(_with_full_stop, labels.credits(metadata.authors))),
-        published_by=_with_full_stop(labels("common.published_by", publisher=metadata.publisher))
+        by=" ".join(map(sentence, labels.credits(metadata.authors))),
+        published_by=sentence(labels("common.published_by", publisher=metadata.publisher))
         if metadata.publisher
         else "",
-        date=_with_full_stop(labels.date(metadata.date)) if metadata.date else "",
+        date=sentence(labels.date(metadata.date)) if metadata.date else "",
     )
     return _remove_empty_fields(text)
 
@@ -48,12 +53,8 @@ def also_available(metadata: Metadata, labels: Labels) -> str:
 
 def _remove_empty_fields(text: str) -> str:
     """Return a text without the traces of empty fields: repeated spaces, a full stop after a sentence-final mark."""
-    words = _SECOND_STOP.sub(r"\1", " ".join(text.split()))
-    return words if words.startswith("...") else words.lstrip(". ")
-
-
-def _with_full_stop(text: str) -> str:
-    return text if text.endswith(tuple(".?!…؟")) else f"{text}."
+    words = _SECOND_STOP.sub(r"\1\2", " ".join(text.split()))
+    return words if words.startswith("...") else words.lstrip(".。 ")
 
 
 def speakers(publication: Publication) -> list[Speaker]:

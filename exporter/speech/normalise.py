@@ -18,6 +18,7 @@ from exporter.speech.normalisation import (
     agreement,
     alphanumerics,
     calendar_names,
+    chinese_numbers,
     dates,
     days,
     declension,
@@ -50,6 +51,7 @@ RULES = (
     _Rule(addresses.read_addresses),
     _Rule(paired_endings.read_paired_endings),
     _Rule(alphanumerics.read_identifiers),
+    _Rule(chinese_numbers.read_hotlines, needs_figures=True),
     _Rule(addresses.read_telephone_numbers),
     _Rule(units.read_coordinates, needs_figures=True),
     _Rule(numbers.read_powers, needs_figures=True),
@@ -62,6 +64,9 @@ RULES = (
     _Rule(calendar_names.expand_months),
     _Rule(calendar_names.read_days_of_year, needs_figures=True),
     _Rule(dates.read_dates, needs_figures=True),
+    _Rule(chinese_numbers.read_ranges, needs_figures=True),
+    _Rule(chinese_numbers.read_years_digit_by_digit, needs_figures=True),
+    _Rule(chinese_numbers.read_percentages, needs_figures=True),
     _Rule(dates.read_eras, needs_figures=True),
     _Rule(declension.read_declined_romans),
     _Rule(dates.read_year_abbreviations, needs_figures=True),
@@ -98,6 +103,7 @@ RULES = (
     _Rule(measures.read_decimals, needs_figures=True),
     _Rule(measures.read_distances, needs_figures=True),
     _Rule(numbers.read_numbers, needs_figures=True),
+    _Rule(chinese_numbers.read_two, needs_figures=True),
     _Rule(agreement.apply_agreement),
     _Rule(polarity.read_polarity, needs_figures=True),
     _Rule(declined_numbers.read_declined_numbers, needs_figures=True),
@@ -126,6 +132,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     if lexicon.numbered and "İ" not in lexicon.letters:
         # A letter of Turkish, which other voices do not know.
         spoken = spoken.replace("İ", "I")
+    spoken = chinese_numbers.set_apart(spoken, lexicon)
     if lexicon.proclitics:
         # The mark lets the rules see what follows as a word of its own.
         short = alternatives(lexicon.short_forms)
@@ -134,7 +141,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     for rule in RULES:
         if not rule.needs_figures or _FIGURE.search(spoken):
             spoken = rule.apply(spoken, lexicon)
-    return " ".join(re.sub(rf"{_MARK}\s*", "", spoken).split())
+    return chinese_numbers.join(" ".join(re.sub(rf"{_MARK}\s*", "", spoken).split()), lexicon)
 
 
 def _simplify_characters(text: str) -> str:

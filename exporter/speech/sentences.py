@@ -15,7 +15,7 @@ LINE_END = "\u2028"
 """A line break of the manuscript, which always ends a sentence."""
 
 # Sentence-final punctuation of Latin, Arabic, Urdu, Devanagari and Chinese script.
-_END = re.compile(rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[ \u00a0\u202f]»)?(?=\s|$)|[。！？]|{LINE_END}")
+_END = re.compile(rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[ \u00a0\u202f]»)?(?=\s|$)|[。！？；][”’」』）》]*|{LINE_END}")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
@@ -67,7 +67,7 @@ def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
     begin = 0
     for match in _END.finditer(text):
         mark = match.group()
-        if mark != LINE_END and mark[0] not in "。！？":
+        if mark != LINE_END and mark[0] not in "。！？；":
             following = text[match.end() : match.end() + _LOOKAHEAD].lstrip(_OPENING + "\n\t\u202f")
             # A quotation may be closed behind a space: « Ali K. », dit-il.
             after = following.lstrip('»”"\u00a0\u202f ')

@@ -12,7 +12,7 @@ _FILE = re.compile(
 """A name of at most three words, or with its folders. What ends in “.ai” or “.pdf” may be a sentence."""
 _CAMERA = re.compile(
     r"(?:img|dsc[nf]?|dcim|pict?|p|imag|wa|pxl|mvi|scan|screenshot|screen shot|image|photo|foto|imagen|imagem|picture|"
-    r"figure|fig|grafik|bild|рисунок)[-_ ]?\d[\d_ .:-]*(?:wa\d+)?",
+    r"figure|fig|grafik|bild|рисунок|图片|图像|截图|屏幕截图)[-_ ]?\d[\d_ .:-]*(?:wa\d+)?",
     re.IGNORECASE,
 )
 

@@ -27,8 +27,18 @@ def test_two_bold_lines_are_one_heading() -> None:
     assert [heading.text for heading in headings(guessed.publication)] == ["One", "Chapter 1 North", "South"]
 
 
-def test_bold_lines_with_numbers_of_one_depth_have_one_level() -> None:
-    lines = ("1. North", "1.1 Method", "1.1.1 Scope", "2. South", "2.1.1 Army", "2.1.2 Police", "3. Law")
+@pytest.mark.parametrize(
+    ("lines", "levels"),
+    [
+        (
+            ("1. North", "1.1 Method", "1.1.1 Scope", "2. South", "2.1.1 Army", "2.1.2 Police", "3. Law"),
+            [1, 2, 3, 1, 2, 2, 1],
+        ),
+        (("一、北方", "（一）方法", "1．范围", "2．资料", "二、南方", "（一）法律"), [1, 2, 3, 3, 1, 2]),
+        (("第一章 北方", "第一节 方法", "第二节 范围", "第二章 南方"), [1, 2, 2, 1]),
+    ],
+)
+def test_bold_lines_with_numbers_of_one_depth_have_one_level(lines: tuple[str, ...], levels: list[int]) -> None:
     data = "---\ntitle: T\n---\n\n" + "".join(f"**{line}**\n\nWords.\n\n" for line in lines)
     guessed = markdown.read(data.encode(), "a.md", guess_headings=True).publication
-    assert [heading.level for heading in headings(guessed)] == [1, 2, 3, 1, 2, 2, 1]
+    assert [heading.level for heading in headings(guessed)] == levels

@@ -39,6 +39,15 @@ def test_the_opening_names_title_authors_publisher_date_and_the_machine() -> Non
     )
 
 
+def test_the_opening_has_the_full_stops_of_the_language() -> None:
+    labels = Labels.load(STYLES, "zh-Hans")
+    authors = (m.Contributor(name="李文"), m.Contributor(name="王芳"), m.Contributor(name="陈静"))
+    about = m.Metadata(title="等待", subtitle="现在怎么办？", authors=authors, date=datetime.date(2026, 3, 4))
+    spoken = "等待。现在怎么办？作者：李文、王芳和陈静。2026年3月4日。由合成语音朗读。"
+    assert opening_credits(about, labels) == spoken
+    assert opening_credits(m.Metadata(title="等待"), labels) == "等待。由合成语音朗读。"
+
+
 def test_what_is_not_known_leaves_no_hole_in_the_opening() -> None:
     opening = [each.text for each in told(publication()).utterances if each.kind is K.OPENING]
     assert opening == ["Waiting.", "Read by a synthetic voice."]

@@ -20,6 +20,8 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("en", ["J. Smith and M. A. Ruiz signed.", "We did not."]),
         ("en", ["“Will you come?” she asked.", "“No.”", "He left."]),
         ("en", ["It cost 3.5 million.", "That was much."]),
+        ("zh", ["他说：“走吧。”", "然后他走了；", "我们留下！", "为什么？"]),
+        ("zh-CN", ["《公约》第2.1条（见第12段）规定了……义务。", "第二句"]),
         ("en", ["Wait... and see.", "Well?", "Yes!"]),
         ("en", ["See Part I.", "Then II."]),
         ("en", ["See reg. 12, n. 4 and App. No. 25781/94.", "Res. 1325 of 2000 and cl. 7 apply."]),

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from exporter.findings import Finding
 from exporter.model import Publication
+from exporter.model.east_asian import join_lines
 from exporter.parity import rules
 from exporter.parity.audio.expected import units
 from exporter.parity.audio.recording import TimedText
@@ -67,7 +68,7 @@ def _in_parts(words: str, cues: set[str]) -> bool:
 
 
 def _key(clip: TimedText) -> str:
-    return " ".join((clip.transcription or clip.text).split())
+    return join_lines(clip.transcription or clip.text)
 
 
 def _differing(expected: TimedText | None, actual: TimedText | None) -> str:

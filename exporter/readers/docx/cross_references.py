@@ -16,7 +16,7 @@ _NUMBER_SWITCHES = frozenset("nrw")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _NUMBER = re.compile(r"\d+|[ivxlcdm]+|[a-z]{1,2}", re.IGNORECASE)
 """A number as most lists write it; one in words may be in another language than the reference to it."""
-_ERROR = re.compile(r"\s*¡?(?:Error!|Erreur\s*!|Erro!|Fehler!|Errore\.|Fout!|Ошибка!|Помилка!|Hata!|خطأ!)")
+_ERROR = re.compile(r"\s*¡?(?:Error!|Erreur\s*!|Erro!|Fehler!|Errore\.|Fout!|Ошибка!|Помилка!|Hata!|خطأ!|错误[!！])")
 """What Word writes where the target of a reference is gone."""
 _SHOWN = 3
 """References that the message names."""

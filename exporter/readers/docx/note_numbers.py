@@ -17,7 +17,7 @@ from exporter.readers.docx.rules import NUMBERING, RENUMBERED_NOTE
 _MENTION = re.compile(
     r"\b(?:(?:foot|end)?notes?(?: de bas de page| de fin)?|fn\.?|(?:supra|infra),? n\.|notas?(?: al pie| de rodapé)?"
     r"|Fußnoten?|Fn\.|Anm\.|сноск[аеиу]|виноск[аиоую]|виносці|примітк[аиоую]|примітці|dipnot)\s+(\d{1,3})\b"
-    r"|(?:الحاشية|الهامش)\s+(?:رقم\s+)?(\d{1,3})\b",
+    r"|(?:الحاشية|الهامش)\s+(?:رقم\s+)?(\d{1,3})\b|(?:脚注|尾注)\s*(\d{1,3})(?!\d)",
     re.IGNORECASE,
 )
 """A note that a text names by its number, as in “supra note 5”."""
@@ -83,7 +83,7 @@ def _report_mentions(
         for mention in _MENTION.finditer(plain_text(paragraph)):
             if _TITLE_BEFORE.search(mention.string, 0, mention.start()) and mention[0].startswith("Not"):
                 continue  # “Guidance Note 2” is a document
-            named = mention[1] or mention[2]
+            named = mention[1] or mention[2] or mention[3]
             notes = [*numbers.get(named, [(section, named)]), *numbers.get("", ())]
             # Where numbers begin again in each section, that of the paragraph is meant.
             candidates = [own for number_section, own in notes if number_section == section] or [

@@ -21,12 +21,14 @@ _GENERIC_AUTHOR = re.compile(
     r"microsoft( office)?( user)?|(windows|office|ms|pc|local)?[ -]?user\d*|admin(istrator)?|owner|un-?named|unknown|"
     r"author|autor|auteur|python-docx|apache poi|openpyxl|pandoc|docx4j|aspose.*|libreoffice.*|user name|"
     r"usuario( de .*)?|"
+    r"用户|微软用户|微软中国|作者|管理员|"
     r"utilisateur( .*)?|пользователь( .*)?|compaq_owner|hp|dell|lenovo|asus|acer|toshiba|none|root|test",
     re.IGNORECASE,
 )
 _GENERIC_TITLE = re.compile(
     r"microsoft word - .*|word document|document\s?\d*|untitled.*|.*\.(docx?|dotx?|odt|rtf|pdf|tmp)|title|"
     r"t[ií]tulo|titre|"
+    r"文档\s?\d*|标题|无标题.*|演示文稿.*|"
     r"presentación.*|powerpoint.*|slide \d+|normal\.dotm?|template",
     re.IGNORECASE,
 )

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from exporter.findings import quoted
 from exporter.inspect.docx import PartError
 from exporter.inspect.docx.xml import Element, is_on, name
-from exporter.lexicon.word_lists import all_words, folded
+from exporter.lexicon.word_lists import all_words, by_language, folded
 from exporter.model import Paragraph, Publication, Section
+from exporter.model.east_asian import has_characters
 from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text
 from exporter.readers.docx.context import ReadContext
@@ -95,6 +96,9 @@ def is_unreleased(text: str) -> bool:
 
 
 def _is_mark(text: str) -> bool:
+    if has_characters(text):
+        marks, others = (f"(?:{'|'.join(by_language(table)['zh'])})" for table in ("unreleased", "beside_unreleased"))
+        return re.fullmatch(rf"(?=.*{marks})(?:{marks}|{others}|[年月日]|[\W\d])+", text) is not None
     words = f" {' '.join(_WORD.findall(text))} "
     left, beside = words, all_words("beside_unreleased")
     for phrase in sorted(all_words("unreleased"), key=len, reverse=True):

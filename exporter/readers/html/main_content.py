@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from exporter.model.east_asian import count_words
 from exporter.readers.html import styles
 from exporter.readers.html.boilerplate import BOILERPLATE, LANDMARKS, MAIN_CONTENT, PERMALINKS, REMOVED
 from exporter.readers.html.dom import Element
@@ -93,7 +94,7 @@ class RemovalCounts:
         """Remove an element from the page and count it."""
         if label:
             self.counts[label] += 1
-            self.words[label] += len(element.text().split()) if label not in _WORDLESS else 0
+            self.words[label] += count_words(element.text()) if label not in _WORDLESS else 0
         element.replace_with()
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.model.east_asian import count_words
 from exporter.readers.html.dom import Element, is_blank
 from exporter.readers.html.limits import MAX_NESTING
 from exporter.readers.html.note_detection import LABEL, is_backlink, is_in_declared_note
@@ -21,7 +22,7 @@ def remove_empty_container(container: Element) -> None:
         texts = [child for child in container.children if isinstance(child, str) and not is_blank(child)]
         titles = [element for element in rest if re.fullmatch(r"h[1-6]|hr|label|p", element.tag)]
         is_note_container = is_in_declared_note(container) or container.tag in ("ol", "ul", "tbody", "table")
-        is_short = sum(len(element.text().split()) for element in rest) <= _TITLE_WORDS
+        is_short = sum(count_words(element.text()) for element in rest) <= _TITLE_WORDS
         if texts or container.parent is None or len(titles) != len(rest) or not is_short:
             return
         if rest and not is_note_container:
@@ -42,7 +43,7 @@ def headings_before(parent: Element, index: int) -> list[Element]:
                 break
             continue
         title = before if re.fullmatch(r"h[1-6]", before.tag) else before.find("h1", "h2", "h3", "h4", "h5", "h6")
-        is_title = title is not None and title.text() == before.text() and len(title.text().split()) <= _TITLE_WORDS
+        is_title = title is not None and title.text() == before.text() and count_words(title.text()) <= _TITLE_WORDS
         if before.tag == "hr" or is_title:
             elements.append(before)
         elif not before.is_blank():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from exporter.findings import quoted
+from exporter.model.east_asian import count_words
 from exporter.readers.html.dom import Element
 from exporter.readers.html.note_cleanup import has_no_content, headings_before, remove_backlinks, remove_empty_container
 from exporter.readers.html.note_detection import (
@@ -112,7 +113,7 @@ class NoteExtractor:
             looks_like_reference(link) and (is_in_declared_note(body) or self._links_back(body, link))
         ):
             return None
-        if len(body.text().split()) > _MAX_WORDS:
+        if count_words(body.text()) > _MAX_WORDS:
             return None
         note = ExtractedNote(name, body, link.text())
         note.is_endnote = is_endnote(body, name)

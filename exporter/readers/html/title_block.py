@@ -25,7 +25,7 @@ _SUBTITLES = frozenset(
     }
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BY = re.compile(r"^(?:by|von|par|por|da|di|de|автор:?|بقلم:?)\s+", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|von|par|por|da|di|de|автор:?|بقلم:?)\s+|^作者\s*[:：]\s*", re.IGNORECASE)
 
 
 def extract_title(body: Element, main: Element, head: PageMetadata, metadata: Metadata) -> Metadata:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.formulas import raised
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import (
     ALONE_AFTER,
@@ -221,8 +222,7 @@ def _turn_thousands(text: str, lexicon: Lexicon) -> str:
 
 def read_powers(text: str, lexicon: Lexicon) -> str:
     """Read an exponent after ten: 10⁶ is not 106."""
-    power = lexicon.maths.get("power")
-    if not power:
+    if not lexicon.maths.get("power"):
         return text
 
     def read(match: re.Match[str]) -> str:
@@ -230,7 +230,7 @@ def read_powers(text: str, lexicon: Lexicon) -> str:
         number = digits.translate(_FROM_RAISED)
         minus = f"{lexicon.symbols.get('−', '−')} " if sign else ""
         named = "" if sign else {"2": lexicon.maths.get("squared", ""), "3": lexicon.maths.get("cubed", "")}.get(number)
-        return f"10 {named or f'{power} {minus}{number}'}"
+        return f"10 {named or raised(f'{minus}{number}', lexicon.maths)}"
 
     return re.sub(rf"(?<![\w.,])10(⁻?)([{_RAISED}]+)(?!\w)", read, text)
 

@@ -13,7 +13,9 @@ from exporter.validate.docx import rules
 from exporter.validate.docx.locations import finding_at
 from exporter.validate.picture_names import is_file_name
 
-_GENERATED = re.compile(r"(picture|image|grafik|imagen|imagem|img|dsc|screenshot|bild|рисунок)[ _-]?\d*", re.IGNORECASE)
+_GENERATED = re.compile(
+    r"(picture|image|grafik|imagen|imagem|img|dsc|screenshot|bild|рисунок|图片)[ _-]?\d*", re.IGNORECASE
+)
 """Names that programs give to images without alt text."""
 
 

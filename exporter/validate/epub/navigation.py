@@ -164,10 +164,15 @@ def _pages(book: Publication, nav: Page) -> Iterator[Finding]:
         yield SOURCE.finding("The book has pages, and does not say of which edition they are.", place=book.package.name)
 
 
+_AROUND_NUMBER = "第页頁"
+"""Words for page in Chinese and Japanese, without a space beside the number."""
+
+
 def _number(mark: Element) -> str:
     """Return what a mark of a page says, without the word for page."""
     label = (mark.get("aria-label") or mark.get("title") or "".join(mark.itertext())).strip().strip(".")
-    return label.rpartition(" ")[2]
+    last: str = label.rpartition(" ")[2]
+    return last.strip(_AROUND_NUMBER)
 
 
 def _some(names: list[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from exporter.findings import Finding, Rule, Severity
+from exporter.model.east_asian import has_characters, set_apart
 from exporter.validate.html.page import Element, Page, local, quote, semantic_types, text
 
 EMPTY = Rule(
@@ -51,7 +52,7 @@ _ADDRESS = re.compile(r"(?:https?:/|ftp:/|www\.)\S+|\S+://\S+", re.IGNORECASE)
 _VAGUE_WORDS = frozenset(
     {"here", "click here", "this", "link", "more", "read more", "this link", "this page", "aquí", "más", "leer más"}
     | {"haga clic aquí", "ici", "cliquez ici", "lire la suite", "aqui", "clique aqui", "mais", "здесь", "тут", "هنا"}
-    | {"اقرأ المزيد", "hier", "mehr"}
+    | {"اقرأ المزيد", "hier", "mehr", "这里", "点击这里", "此处", "点击此处", "更多", "详情"}
 )
 
 
@@ -59,7 +60,7 @@ def check(page: Page) -> Iterator[Finding]:
     """Check every link and button."""
     for control in page.visible_elements("a", "button", "summary"):
         shown, name = _words("".join(control.itertext())), _words(_name(page, control))
-        if name and shown and f" {shown} " not in f" {name} ":
+        if name and shown and f" {shown} " not in f" {name} " and not (has_characters(shown) and shown in name):
             message = f"“{shown}” is shown, and software reads {quote(_name(page, control))}."
             yield LABEL.finding(message, place=page.location_of(control))
     names = {element.get("name") for element in page.elements if local(element) == "a"}
@@ -86,7 +87,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 def _words(text: str) -> str:
     """Return words without punctuation and case."""
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(_WORD.findall(set_apart(text.casefold())))
 
 
 def _name(page: Page, control: Element) -> str:

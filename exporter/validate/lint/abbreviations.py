@@ -10,6 +10,7 @@ from itertools import groupby
 from exporter.findings import Finding, Rule, Severity
 from exporter.lexicon.word_lists import words
 from exporter.model import Abbreviation, Paragraph, Row, Source, Text
+from exporter.model.east_asian import set_apart
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
 
@@ -64,6 +65,7 @@ def _explained_words(index: DocumentIndex) -> set[str]:
     """Return the words that are marked as abbreviations, are in parentheses, or are followed by parentheses."""
     publication = index.publication
     text = " ".join(plain_text(part) for part in (publication.front, publication.body, publication.notes))
+    text = set_apart(text).replace("（", " (").replace("）", ")")
     explained = {abbreviation.text for abbreviation, _ in index.of_type(Abbreviation)}
     for content in _PARENTHESES.findall(text):
         explained.update(_WORD.findall(content))
@@ -107,6 +109,7 @@ def _ordinary_words(index: DocumentIndex) -> set[str]:
 def _find_abbreviations(text: str) -> list[str]:
     if not _TWO_CAPITALS.search(text):
         return []
+    text = set_apart(text)
     abbreviations = []
     for match in _ABBREVIATION.finditer(text):
         word = match[0]

@@ -11,6 +11,7 @@ import msgspec
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.lexicon.word_lists import folded, words
 from exporter.model import Decorative, Described, Figure, Image, Link, Source, Undescribed
+from exporter.model.east_asian import count_letters, format_length, has_characters
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.picture_names import is_camera_name, is_file_name
@@ -213,13 +214,15 @@ def _check_text(image: _ImageUse, text: str) -> Iterator[Finding]:
     beginning = " ".join(text.casefold().split())
     for opening in sorted(words("alt_openings", image.language), key=len, reverse=True):
         if beginning.startswith(opening) and (
-            opening[-1] in ":'’ل" or not beginning[len(opening) : len(opening) + 1].isalpha()
+            opening[-1] in ":：'’ل"
+            or has_characters(opening)
+            or not beginning[len(opening) : len(opening) + 1].isalpha()
         ):
             message = f"The alt text of {image.short_label} begins with {quoted(text[: len(opening)])}."
             yield OPENING.finding(message, image.source)
             break
-    if len(text) > LONGEST and not (figure and figure.description):
-        yield LONG.finding(f"The alt text of {image.short_label} has {len(text)} characters.", image.source)
+    if count_letters(text) > LONGEST and not (figure and figure.description):
+        yield LONG.finding(f"The alt text of {image.short_label} has {format_length(text)}.", image.source)
 
 
 def _looks_like_a_name(text: str) -> bool:

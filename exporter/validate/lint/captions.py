@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.lexicon.word_lists import folded, words
 from exporter.model import Figure, Paragraph, Table
+from exporter.model.east_asian import HAN
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
 
@@ -23,7 +24,7 @@ FIGURE_CAPTION = Rule(
 RULES = (FIGURE_CAPTION,)
 
 _WORD = re.compile(r"[\W\d]")
-_CAPTION = re.compile(r"[^\W\d_]+\.?(?: \d[\d.]*)?\s?[:.–—]")
+_CAPTION = re.compile(r"[^\W\d_]+\.?(?: \d[\d.]*)?\s?[:.–—：]" rf"|[{HAN}]{{1,3}}\s?\d[\d.–-]*(?:[:：.]|\s)")
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:

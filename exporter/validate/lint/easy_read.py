@@ -13,6 +13,7 @@ from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import by_language
 from exporter.model import Inlines, Kind, LineBreak, Paragraph, Source
+from exporter.model.east_asian import count_words, has_characters
 from exporter.model.walk import plain_text
 from exporter.speech.sentences import split_sentences
 from exporter.validate.lint.document_index import DocumentIndex
@@ -74,12 +75,13 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
                 yield LINE.finding(f"{len(sentences)} sentences on a line: {quoted(text.strip())}.", source)
             for sentence in sentences:
                 words = _WORD.findall(sentence)
-                if len(words) > _MOST_WORDS:
-                    yield SENTENCE.finding(f"Sentence of {len(words)} words: {quoted(sentence)}.", source)
+                count = count_words(sentence) if has_characters(sentence) else len(words)
+                if count > _MOST_WORDS:
+                    yield SENTENCE.finding(f"Sentence of {count} words: {quoted(sentence)}.", source)
                 if passive and (verb := passive.search(sentence)):
                     yield PASSIVE.finding(f"This may be the passive: {quoted(verb[0])}.", source)
                 for counts, occurrences in (
-                    (long_words, [word for word in words if len(word) > _MOST_LETTERS]),
+                    (long_words, [word for word in words if len(word) > _MOST_LETTERS and not has_characters(word)]),
                     (abbreviations, _short_forms(sentence)),
                 ):
                     counts.update(occurrences)

@@ -10,6 +10,7 @@ from itertools import islice
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.lexicon.word_lists import by_language
 from exporter.model import Paragraph
+from exporter.model.east_asian import count_words
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
 
@@ -29,7 +30,7 @@ _LONGEST_LINE = 20
 """Words; a longer paragraph is text, perhaps about another kind of embargo."""
 
 _TIME = r"\d{1,2}(?:[:.h]\d\d|\s?h\b|\s?[ap]\.?m\b)|\d{4}\s?(?:gmt|utc|hours|hrs)\b"
-_DATE_IN_FIGURES = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_DATE_IN_FIGURES = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}月\d{1,2}[日号]"
 _COUNTRIES = {"ar": ("EG", "IQ", "DZ")}
 """Countries whose months have names of their own."""
 
@@ -38,7 +39,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
     """Check the beginning of the text for an embargo."""
     for paragraph, indexed in islice(index.of_type(Paragraph), _BEGINNING):
         line = " ".join(plain_text(paragraph).split())
-        if len(line.split()) <= _LONGEST_LINE and any(pattern.search(line.casefold()) for pattern in _patterns()):
+        if count_words(line) <= _LONGEST_LINE and any(pattern.search(line.casefold()) for pattern in _patterns()):
             yield EMBARGO.finding(f"The text is under embargo: {quoted(line)}.", indexed.source)
 
 

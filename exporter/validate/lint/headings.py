@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.lexicon.word_lists import folded
 from exporter.model import Block, Section
+from exporter.model.east_asian import count_letters, count_words, format_length
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
 
@@ -56,13 +57,13 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
     for section, indexed in index.of_type(Section):
         has_sections = True
         title = plain_text(section.title)
-        if len(title) > LONGEST:
-            yield LONG.finding(f"The heading {quoted(title)} has {len(title)} characters.", indexed.source)
+        if count_letters(title) > LONGEST:
+            yield LONG.finding(f"The heading {quoted(title)} has {format_length(title)}.", indexed.source)
         if not section.children:
             yield EMPTY_SECTION.finding(f"The section {quoted(title)} is empty.", indexed.source)
         yield from _duplicates(section.children)
     if not has_sections:
-        count = len(plain_text(index.publication.body).split())
+        count = count_words(plain_text(index.publication.body))
         if count > LONG_TEXT:
             yield NO_HEADINGS.finding(f"The text has {count:,} words and no heading.", index.metadata_source)
 

@@ -25,7 +25,7 @@ RULES = (LEFTOVER,)
 _SHOWN = 3
 _MARKUP = re.compile(r"<!--(?:.|\n)*?-->|^(?:#|\||:::).*$", re.MULTILINE)
 """Comments, headings, tables, and the lines around boxes."""
-_BEGINNING = re.compile(r"\d+\. |[->:] +|— |\[\^\w+\]: |\*\*[^*]+:\*\* ?")
+_BEGINNING = re.compile(r"\d+\. |[->:] +|— |\[\^\w+\]: |\*\*[^*]+[:：]\*\* ?")
 """The beginning of a line before its words: a list marker, or the name of a speaker."""
 _KEY = re.compile(r" *(?:- |([\w-]+): ?(?:>-)?)")
 _NOTE = re.compile(r"\[\^\w+\]")

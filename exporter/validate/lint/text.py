@@ -9,6 +9,7 @@ from typing import Any
 
 from exporter import model as m
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
+from exporter.model.east_asian import HAN, has_characters
 from exporter.model.typed_lists import MARKER, levels_of, lines_of, numbering_of
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode
@@ -76,7 +77,7 @@ _MOST_SLIPS = 3
 """Places with such spaces that are reported one by one."""
 _SPACE_RUN = re.compile("[ \u00a0\u2000-\u200a\u3000]{3,}|\t")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,40}(?!\w)")
-_CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
+_CAPTION = re.compile(rf"(?:[^\W\d_]+\.? |[{HAN}]{{1,3}} ?)\d+(?:[.-]\d+)*(?=[.:：\s–—-]|$)")
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
@@ -114,7 +115,9 @@ def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[m.Paragraph]:
     for block in blocks[:-1]:
         if isinstance(block, m.Paragraph) and len(block.children) == 1 and isinstance(block.children[0], m.Strong):
             words = plain_text(block)
-            if 0 < len(words) <= _LONGEST_HEADING and not words.endswith((".", "!", "?", "…", "»", "”", "؟", "。")):
+            if 0 < len(words) <= _LONGEST_HEADING and not words.endswith(
+                (".", "!", "?", "…", "»", "”", "؟", *"。！？；，：")
+            ):
                 yield block
 
 
@@ -183,7 +186,8 @@ def _check_characters(text: str, source: m.Source | None) -> Iterator[Finding]:
         yield SPACED.finding(f"Spaces between the letters of a word: {quoted(match[0])}.", source)
     if text.isascii():
         return
-    fancy = "".join(character for character in text if _is_fancy(character))
+    is_wide = has_characters(text)
+    fancy = "".join(char for char in text if _is_fancy(char) or (_is_wide_letter(char) and not is_wide))
     if fancy:
         yield FANCY.finding(
             f"{quoted(fancy, 20)} is made of symbols ({_character_name(fancy[0])}), not letters.", source
@@ -192,9 +196,12 @@ def _check_characters(text: str, source: m.Source | None) -> Iterator[Finding]:
 
 def _is_fancy(character: str) -> bool:
     code = ord(character)
-    return (
-        0x1D400 <= code <= 0x1D7FF or 0xE000 <= code <= 0xF8FF or 0xFF21 <= code <= 0xFF5A or 0x24B6 <= code <= 0x24E9
-    )
+    return 0x1D400 <= code <= 0x1D7FF or 0xE000 <= code <= 0xF8FF or 0x24B6 <= code <= 0x24E9
+
+
+def _is_wide_letter(character: str) -> bool:
+    """Return whether a character is a letter as wide as a Chinese character, beside which it is usual."""
+    return "Ａ" <= character <= "ｚ" and character.isalpha()
 
 
 def _character_name(character: str) -> str:

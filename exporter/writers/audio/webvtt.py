@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from exporter.contracts import WriteContext
 from exporter.lexicon import Lexicon, Lexicons
+from exporter.model.east_asian import count_letters, line_parts
 from exporter.speech.normalise import normalise
 from exporter.writers.audio.timing import TimedUtterance
 
 LINE_LENGTH = 42
-"""Characters in a line of a cue."""
+"""Characters in a line of a cue; Chinese ones count twice."""
 MAX_LINES = 2
 """Lines of a cue."""
+_MARKS = tuple(",;:.?!…،؛؟，；：。？！、")
 
 
 def format_webvtt(utterances: Iterable[TimedUtterance], language: str, context: WriteContext) -> str:
@@ -40,11 +42,11 @@ def format_webvtt(utterances: Iterable[TimedUtterance], language: str, context: 
 
 def _split(text: str) -> Iterator[list[str]]:
     """Yield the lines of each cue, which ends after a mark of punctuation where its second half has one."""
-    words = text.split()
+    words = line_parts(text)
     while words:
         lines, count = _fill(words)
         if count < len(words):
-            marks = [index for index in range(count // 2, count) if words[index].endswith(tuple(",;:.?!…،؛؟"))]
+            marks = [index for index in range(count // 2, count) if words[index].rstrip().endswith(_MARKS)]
             count = marks[-1] + 1 if marks else count
             lines, _ = _fill(words[:count])
         yield lines
@@ -55,13 +57,13 @@ def _fill(words: list[str]) -> tuple[list[str], int]:
     """Return the lines that the first words fill, and their number. A word longer than a line has one for itself."""
     lines: list[str] = []
     for count, word in enumerate(words):
-        if lines and len(lines[-1]) + 1 + len(word) <= LINE_LENGTH:
-            lines[-1] += f" {word}"
+        if lines and count_letters(f"{lines[-1]}{word}".rstrip()) <= LINE_LENGTH:
+            lines[-1] += word
         elif len(lines) < MAX_LINES:
             lines.append(word)
         else:
-            return lines, count
-    return lines, len(words)
+            return [line.rstrip() for line in lines], count
+    return [line.rstrip() for line in lines], len(words)
 
 
 def _end_times(timed: TimedUtterance, parts: list[list[str]], lexicon: Lexicon) -> Iterator[float]:

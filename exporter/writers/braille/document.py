@@ -11,7 +11,7 @@ import msgspec
 
 from exporter import formulas
 from exporter.braille import files, liblouis
-from exporter.braille.codes import Code, code_of, file_suffix
+from exporter.braille.codes import UNTRANSLATABLE, Code, code_of, file_suffix
 from exporter.braille.liblouis import SPACE
 from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import UnavailableError
@@ -64,6 +64,12 @@ def require_code(language: str) -> Code:
             "liblouis, which translates text into braille, is not installed.", advice=liblouis.install()
         )
     code = code_of(language)
+    if code is None and language.partition("-")[0].lower() in UNTRANSLATABLE:
+        raise UnavailableError(
+            "There is no braille edition: no program puts Chinese into braille without a person. Braille has spaces "
+            "between words, which the text has not, and the reading of many characters depends on the word.",
+            advice="Give the Word edition to a transcriber.",
+        )
     if code is None:
         raise UnavailableError(
             f"There is no braille edition: no braille code is known for the language “{language}”.",

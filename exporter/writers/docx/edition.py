@@ -7,6 +7,7 @@ from pathlib import Path
 from exporter.contracts import WriteContext, WriteResult
 from exporter.labels import Labels
 from exporter.model import Block, Blocks, Emphasis, Figure, Metadata, NoteKind, Paragraph, Publication, Turn
+from exporter.model.east_asian import count_words
 from exporter.model.walk import plain_text, walk
 from exporter.writers import missing_images
 from exporter.writers.docx import NAME, Options, PageNumbers
@@ -135,7 +136,7 @@ def _is_letterhead(front: Blocks) -> bool:
 
     A dedication, which is in italics or a sentence, has one.
     """
-    is_short = len(plain_text(front).split()) <= _LONGEST_LETTERHEAD
+    is_short = count_words(plain_text(front)) <= _LONGEST_LETTERHEAD
     return is_short and (any(isinstance(block, Figure) for block in front) or all(map(_is_line, front)))
 
 

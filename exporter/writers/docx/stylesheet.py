@@ -8,12 +8,14 @@ from exporter.inspect.docx.xml import name
 from exporter.model import Direction
 from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.theme import Theme
-from exporter.writers.docx.xml import Element, add, clean, make_element
+from exporter.writers.docx.xml import Element, add, clean, make_element, properties_of
 
 _EASY_READ_SCALE = 14 / 11
 """By how much letters are larger than those of other publications (Inclusion Europe, Information for all)."""
 _EASY_READ_LINE = 372
 """Space of a line, in 240ths of its height."""
+_EMPHASIS_DOTS = {"zh": "underDot", "ja": "dot"}
+"""Where the dots stand that emphasise words, in languages without italics."""
 HEADING_LEVELS = 9
 LIST_LEVELS = 5
 """Levels with list styles in Word; deeper items have the style of the last one and are indented by their numbering."""
@@ -86,6 +88,8 @@ class Stylesheet:
             self._default_run().append(make_element("lang", attributes))
         if direction is Direction.RTL:
             self._mirror_borders()
+        if dot := _EMPHASIS_DOTS.get(language.partition("-")[0].lower()):
+            self._replace_italics(dot)
         own_prefixes = ("TOC", "Header", "Footer") if own_headers else ("TOC",)
         for style in self.element.iter(name("style")):
             if (style.get(name("styleId")) or "").startswith(own_prefixes):
@@ -103,6 +107,15 @@ class Stylesheet:
                 element.insert(0, child)
             element = child
         return element
+
+    def _replace_italics(self, dot: str) -> None:
+        """Set emphasis by dots and no italics, which the script does not have (17.3.2.12 em)."""
+        for italic in list(self.element.iter(name("i"))):
+            run = italic.getparent()
+            assert run is not None
+            run.remove(italic)
+        if (emphasis := self._styles.get("Emphasis")) is not None:
+            properties_of(emphasis, "rPr").append(make_element("em", {"val": dot}))
 
     def _mirror_borders(self) -> None:
         """Swap left and right paragraph borders, which are physical sides, for right-to-left text (17.3.1.17)."""

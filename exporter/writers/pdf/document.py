@@ -12,6 +12,7 @@ from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
+from exporter.model.east_asian import count_words
 from exporter.model.walk import children, plain_text
 from exporter.templates import environment, safe
 from exporter.writers import imprint
@@ -108,7 +109,7 @@ def is_book(publication: Publication, options: PageOptions) -> bool:
     if options.cover is not When.AUTO:
         return options.cover is When.ALWAYS
     if metadata.kind is None:
-        return len(plain_text(publication.body).split()) >= LONG
+        return count_words(plain_text(publication.body)) >= LONG
     return metadata.kind in BOOKISH
 
 
@@ -116,7 +117,7 @@ def _has_contents(publication: Publication, entries: tuple[TocEntry, ...], optio
     if options.contents is not When.AUTO:
         return options.contents is When.ALWAYS and bool(entries)
     count = sum(1 + len(entry.entries) for entry in entries)
-    return count > 2 if book else count >= HANDFUL and len(plain_text(publication.body).split()) >= LONG_PIECE
+    return count > 2 if book else count >= HANDFUL and count_words(plain_text(publication.body)) >= LONG_PIECE
 
 
 def _contents(publication: Publication, markup: Markup, options: PageOptions) -> tuple[TocEntry, ...]:

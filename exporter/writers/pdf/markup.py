@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from exporter.model import Aside, Image, Section
+from exporter.model.east_asian import count_words
 from exporter.model.walk import plain_text
 from exporter.writers.markup.element import Attributes
 from exporter.writers.pdf.patches.page_breaks import CHAPTER, LONG_CHAPTER
@@ -30,7 +31,7 @@ class PageMarkup(StackedTableMarkup):
 
     def aside_classes(self, node: Aside) -> tuple[str, ...]:
         """Mark a box that stays on one page."""
-        return ("short",) if len(plain_text(node.children).split()) <= SHORT_BOX else ()
+        return ("short",) if count_words(plain_text(node.children)) <= SHORT_BOX else ()
 
     def image_size(self, node: Image) -> Attributes:
         """Return the width that the manuscript sets as a style; the page engine knows that of the file."""

@@ -116,6 +116,7 @@ def test_bold_lines_are_below_the_headings_that_have_a_style() -> None:
     [
         p(r("Purpose. ", "<w:b/>") + r(_TEXT)) * 2,
         (item(r("North", "<w:b/>")) + item(r("South", "<w:b/>"))) * 2,
+        p(r("表1：各区案件", "<w:b/>")) + table(row("District", "Cases"), row("North", "12")),
         p(r("Table 1: Cases by district", "<w:b/>")) + table(row("District", "Cases"), row("North", "12")),
         p(r("Cases by district", "<w:b/>")) + table(row("District", "Cases"), row("North", "12")),
         p(picture()) + p(r("Figure 2. The court", "<w:b/>")) + _BODY,
@@ -123,6 +124,7 @@ def test_bold_lines_are_below_the_headings_that_have_a_style() -> None:
         table(row(p(r("North", "<w:b/>")) + _BODY, p(r("South", "<w:b/>")) + _BODY)),
         _line("Court of Appeal") + _line("12 Main Street") + _line("The North") + _BODY,
         _line("Nobody knows why this has happened.") + _BODY,
+        _line("没有人知道为什么会这样！") + _BODY,
         _line("12-13-2013") + _BODY,
         _BODY + _line("Ana Pérez"),
     ],

@@ -373,7 +373,7 @@ def test_notes_that_word_numbers_in_another_way_are_reported(first: str, last: s
         ('<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', "a note of 2 pages", ""),
         *(
             ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', words, f"{words}|it is note 2 in the editions")
-            for words in ("note de bas de page 8", "nota de rodapé 8", "supra n. 8", "виноску 8", "примітку 8")
+            for words in ("note de bas de page 8", "nota de rodapé 8", "supra n. 8", "виноску 8", "примітку 8", "脚注8")
         ),
         ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', "Guidance Note 8", ""),
         ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', "See Note 8", "Note 8|it is note 2 in the editions"),

@@ -224,6 +224,8 @@ def test_a_title_that_is_left_out_since_it_is_repeated_is_said(between: str) -> 
         ("3 March 2026", "2026-03-03"),
         ("Tuesday, 3rd of March 2026", "2026-03-03"),
         ("2026-03-03", "2026-03-03"),
+        ("2026年3月3日", "2026-03-03"),
+        ("二〇二六年十二月二十三日", "2026-12-23"),
         ("Geneva, 3 March 2026", None),
         ("March 2026", None),
     ],

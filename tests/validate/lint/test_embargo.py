@@ -51,6 +51,9 @@ def is_reported(*lines: str, language: str = "en") -> bool:
         "Эмбарго: 2 марта, 10:00",
         "Embargo fino alla pubblicazione",
         "Embargo até terça-feira",
+        "禁止发布期至2026年3月2日10:00",
+        "请于3月2日之前不得发布",
+        "在2026年3月2日上午10时前请勿公开",
     ],
 )
 def test_an_embargo_is_asked_about_before_anything_is_published(line: str) -> None:

@@ -17,10 +17,14 @@ from exporter import transforms
 from exporter.contracts import WriteResult
 from exporter.errors import MissingToolError, SettingsError, UnspokenError
 from exporter.labels import Labels
+from exporter.model.east_asian import count_letters
 from exporter.model.walk import headings
 from exporter.speech import ffmpeg, loudness
 from exporter.speech.engines import EngineError, Sound, Voice, espeak_ng
+from exporter.speech.utterance import Utterance, UtteranceKind
 from exporter.writers import audio
+from exporter.writers.audio.timing import TimedUtterance
+from exporter.writers.audio.webvtt import format_webvtt
 from tests.counting import Counting, spoken_by
 from tests.parity.compared import compare
 from tests.speech.trees import para, publication, section, text
@@ -323,6 +327,16 @@ def test_cues_have_two_lines_of_42_characters_and_last_as_long_as_their_words(tm
     assert " ".join(" ".join(cue[2:]) for cue in parts) == words
     assert parts[0][1].split(" --> ")[1] == parts[1][1].split(" --> ")[0]
     assert parts[0][-1].endswith(",")
+
+
+def test_lines_of_a_cue_in_chinese_are_half_as_many_characters() -> None:
+    text = "《经济、社会及文化权利国际公约》第2条第1款要求缔约国“尽最大能力”采取步骤，逐渐达到权利的充分实现。"
+    timed = TimedUtterance(Utterance("", text, "zh", UtteranceKind.TEXT), 0.0, 9.0)
+    cues = format_webvtt([timed], "zh", write_context(Path())).split("\n\n")[1:]
+    lines = [line for cue in cues for line in cue.splitlines()[2:]]
+    assert "".join(lines) == text
+    assert max(map(count_letters, lines)) <= 42
+    assert not any(line[0] in "，。”》、" for line in lines)
 
 
 def test_signs_that_the_voice_makes_no_sound_of_are_heard_by_their_names(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from exporter.braille import files
+from exporter.braille import files, liblouis
 from exporter.braille.codes import CODES, Grade
 from exporter.errors import UnavailableError
 from exporter.model import Metadata, PageBreak, Paragraph, Publication, Row, Scope, Table
@@ -297,8 +297,16 @@ def test_every_table_is_installed(language: str, grade: Grade, tmp_path: Path) -
 
 
 def test_a_language_without_a_code_has_no_braille_edition(tmp_path: Path) -> None:
-    with pytest.raises(UnavailableError, match="“zh”"):
-        make(tmp_path, "文", "zh")
+    with pytest.raises(UnavailableError, match="“ja”"):
+        make(tmp_path, "文", "ja")
+
+
+def test_chinese_needs_a_person_who_divides_it_into_words(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="no program puts Chinese into braille without a person"):
+        make(tmp_path, "文", "zh-Hans")
+    table = "zhcn-cbs.ctb"  # the best of four: 银行 and 行长 are two words and two readings
+    assert liblouis.translate(table, "银行行长").count("⠀") == 0
+    assert liblouis.back_translate(table, liblouis.translate(table, "世界人权")) != "世界人权"
 
 
 def test_a_character_without_cells_is_named_in_the_language(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 SEQUENCES = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs suppressAutoHyphens bidi spacing ind "
     "contextualSpacing jc outlineLvl rPr",
-    "rPr": "rStyle rFonts b bCs i iCs strike noProof vanish color spacing sz szCs u vertAlign rtl lang",
+    "rPr": "rStyle rFonts b bCs i iCs strike noProof vanish color spacing sz szCs u vertAlign rtl em lang",
     "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
     "trPr": "cnfStyle cantSplit tblHeader",
     "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",

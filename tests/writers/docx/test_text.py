@@ -118,6 +118,19 @@ def test_foreign_words_carry_their_language_and_the_document_its_own(write: Writ
     assert val(word.part("settings").find(f"{W}themeFontLang")) == "en-GB"
 
 
+@pytest.mark.parametrize(("language", "dots"), [("zh-Hans", "underDot"), ("ja", "dot"), ("en-GB", None)])
+def test_words_are_stressed_by_dots_where_letters_are_not_slanted(
+    write: Write, language: str, dots: str | None
+) -> None:
+    word, _ = write(p(m.Emphasis(children=t("所有人"))), metadata=m.Metadata(title="T", language=language))
+    styles = word.part("styles")
+    emphasis = next(style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") == "Emphasis")
+    mark = emphasis.find(f"{W}rPr/{W}em")
+    assert (None if mark is None else val(mark)) == dots
+    assert bool(list(styles.iter(f"{W}i"))) is (dots is None)
+    assert faults(word) == []
+
+
 def test_an_arabic_passage_is_a_run_from_right_to_left(write: Write) -> None:
     word, _ = write(p("said ", foreign("هذا نص عربي 14", "ar", m.Direction.RTL), " and שלום too"))
     look = dict(runs(word.paragraphs("Normal")[0]))

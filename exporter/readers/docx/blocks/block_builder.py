@@ -282,5 +282,5 @@ def _is_break(paragraph: ParsedParagraph, cursor: Cursor) -> bool:
     before, after = (
         other.text.strip() if isinstance(other, ParsedParagraph) else "" for other in (cursor.peek(-1), cursor.peek())
     )
-    is_of_form = before.endswith(":") or after.startswith("(") or before[:1] == "_" or after[:1] == "_"
+    is_of_form = before.endswith((":", "：")) or after.startswith("(") or before[:1] == "_" or after[:1] == "_"
     return len(text.split()) == 1 and not is_of_form

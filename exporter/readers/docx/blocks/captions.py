@@ -18,7 +18,7 @@ from exporter.readers.docx.roles import Role
 
 _TABLE_WORDS = (
     *("table", "tabla", "cuadro", "tableau", "tabela", "quadro", "tabelle", "tabell", "tabel", "tabella", "таблица"),
-    *("табл", "таблиця", "tablo", "tabulka", "táblázat", "bảng", "جدول", "الجدول", "表"),
+    *("табл", "таблиця", "tablo", "tabulka", "táblázat", "bảng", "جدول", "الجدول", "表", "附表"),
 )
 _FIGURE_WORDS = (
     *sorted(all_words("figure_words")),
@@ -32,7 +32,8 @@ _OTHER_WORDS = (
 """Beginnings of what is numbered, but is no caption: formulas and recommendations."""
 _SHORT_OTHERS = frozenset({"eq", "rec"})
 _TYPED = re.compile(
-    r"\s*(?P<word>[^\W\d_]+)\.?\s*(?:[\d٠-٩]+(?:[.\-–][\d٠-٩]+)*|[IVXLC]+)[a-z]?(?P<end>\s*[.:–—-](?=\s)|:|\s|$)"
+    r"\s*(?P<word>[^\W\d_]+)\.?\s*(?:[\d٠-٩]+(?:[.\-–][\d٠-٩]+)*|[IVXLC]+|[一二三四五六七八九十]+)[a-z]?"
+    r"(?P<end>\s*[.:–—-](?=\s)|[:：]|\s|$)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 300

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
 from exporter.model import Node
+from exporter.model.east_asian import count_words
 from exporter.model.walk import plain_text
 from exporter.readers.docx.parsed import Cell, Container, FinishedBlock, ParsedBlock, ParsedParagraph, Table, role_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
@@ -153,7 +154,7 @@ def _is_box(
         len(headings) == 1
         and content[0] is headings[0]
         and len(content) > 1
-        and sum(len(paragraph.text.split()) for paragraph in paragraphs(content)) <= LONGEST_BOX
+        and sum(count_words(paragraph.text) for paragraph in paragraphs(content)) <= LONGEST_BOX
         and before > 0
         and (level > top or after in (0, level))
         and after <= before + 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from exporter.model import LineBreak
+from exporter.model.east_asian import count_words
 from exporter.model.list_numbers import SIGNS
 from exporter.readers.docx.blocks.captions import is_caption, is_figure, is_figure_label, is_table, match_captions
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
@@ -98,7 +99,7 @@ def _is_bold(paragraph: ParsedParagraph) -> bool:
 
 
 def _box(table: Table, content: list[ParsedBlock]) -> list[ParsedBlock]:
-    words = sum(len(paragraph.text.split()) for paragraph in paragraphs(content))
+    words = sum(count_words(paragraph.text) for paragraph in paragraphs(content))
     is_line = len(content) == 1 and isinstance(content[0], ParsedParagraph) and _is_bold(content[0])
     if (
         is_line

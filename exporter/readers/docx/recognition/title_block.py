@@ -12,6 +12,7 @@ import msgspec
 from exporter.findings import quoted
 from exporter.labels import Labels
 from exporter.model import Contributor, Cover, Image, Metadata, NoteReference, Source
+from exporter.model.east_asian import count_words
 from exporter.model.text_keys import same_words, words_key
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.recognition.layout_tables import is_title
@@ -21,8 +22,10 @@ from exporter.readers.rules import UNSUPPORTED, FindingCollector
 from exporter.readers.typed_dates import is_date, read_date
 
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.DATE, Role.KIND, Role.COVER})
-_BY = re.compile(r"\s*(?:by|por|par|von|di|da|door|автор:?|авторы:?)\s+", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:;|\n|,(?=\s)|\s(?:and|y|e|et|und|и|&)\s)\s*")
+_BY = re.compile(
+    r"\s*(?:(?:by|por|par|von|di|da|door|автор:?|авторы:?)\s+|(?:作者|撰文|撰稿|执笔)\s*[:：]\s*)", re.IGNORECASE
+)
+_AND = re.compile(r"\s*(?:[;、；，]|\n|,(?=\s)|\s(?:and|y|e|et|und|и|&)\s)\s*")
 _LONGEST_LINE = 200
 """Characters of a line of a title page; a longer paragraph is text."""
 _LONGEST_PAGE = 15
@@ -123,7 +126,7 @@ def _title_index(blocks: Sequence[ParsedBlock]) -> int:
     for index, block in enumerate(blocks):
         if is_title(block):
             return index
-        words += len(block.text.split()) if isinstance(block, ParsedParagraph) else 0
+        words += count_words(block.text) if isinstance(block, ParsedParagraph) else 0
         if words > _LONGEST_FOREWORD:
             break
     return -1
@@ -216,7 +219,7 @@ def _report_twice(line: ParsedParagraph, report: FindingCollector) -> None:
 def _remove_headings(leading: Sequence[ParsedBlock]) -> None:
     """Make headings above the title plain text unless there is text below them: they name an organisation or series."""
     paragraphs = [block for block in leading if isinstance(block, ParsedParagraph)]
-    if sum(len(paragraph.text.split()) for paragraph in paragraphs) > _LONGEST_LETTERHEAD:
+    if sum(count_words(paragraph.text) for paragraph in paragraphs) > _LONGEST_LETTERHEAD:
         return
     for paragraph in paragraphs:
         if paragraph.meaning.role is Role.HEADING:

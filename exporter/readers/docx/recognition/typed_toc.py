@@ -38,7 +38,7 @@ _TITLES = frozenset(
             *("содержание", "оглавление", "список таблиц", "список рисунков", "inhalt", "inhaltsverzeichnis"),
             *("المحتويات", "جدول المحتويات", "الفهرس", "فهرس", "فهرس المحتويات", "قائمة الجداول", "قائمة الأشكال"),
             *("зміст", "перелік таблиць", "перелік рисунків", "içindekiler", "tablolar listesi", "şekiller listesi"),
-            *("inhoud", "inhoudsopgave", "innehåll", "spis treści", "目录", "目次"),
+            *("inhoud", "inhoudsopgave", "innehåll", "spis treści", "目录", "目次", "图目录", "表目录", "图表目录"),
         ),
     )
 )

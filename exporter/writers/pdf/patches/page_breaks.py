@@ -259,7 +259,7 @@ def _is_credit(children: list[Any], width: float) -> bool:
     if not children or children[0].element_tag != "p":
         return False
     text = _text(children[0])
-    label, colon, rest = text.partition(":")
+    label, colon, rest = text.replace("：", ":").partition(":")
     is_credit = text.startswith("©") or (colon and rest and label.strip().casefold() in all_words("credit_words"))
     return bool(is_credit) and len(text) * _AVERAGE_LETTER * children[0].style["font_size"] <= _CREDIT_LINES * width
 
