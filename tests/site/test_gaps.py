@@ -43,4 +43,5 @@ def test_each_gap_has_rules_and_a_sentence_in_every_language() -> None:
     for gap, pattern in GAPS.items():
         assert any(map(pattern.search, all_rules()))
         for language in LANGUAGES:
-            assert Labels.load(STYLES, language)(f"page.gap_{gap}").endswith(".")
+            labels = Labels.load(STYLES, language)
+            assert labels(f"page.gap_{gap}").endswith(labels.full_stop.strip())

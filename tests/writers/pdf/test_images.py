@@ -209,11 +209,15 @@ def test_a_picture_is_printed_as_wide_as_the_manuscript_says_and_never_wider_tha
     assert high[1] == pytest.approx(3 * high[0], rel=0.01)
 
 
-def test_a_linked_picture_is_no_wider_than_its_column(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_term", [False, True])
+def test_a_picture_in_text_is_no_wider_than_its_column(is_term: bool, tmp_path: Path) -> None:
     wide = file(COLOURS.resize((3000, 1500)), "PNG")
     (tmp_path / "wide.png").write_bytes(wide)
     link = m.Link((m.Image("wide.png", m.Described("Stripes")),), "https://e.org/")
-    tree = m.Publication(m.Metadata(title="T", language="en"), body=(m.Paragraph((link,)),))
+    text = m.Paragraph((m.Text("Words"),))
+    item = m.DefinitionItem((m.Term((link,)),), (m.Definition((text,)),))
+    body = m.DefinitionList((item,)) if is_term else m.Paragraph((link,))
+    tree = m.Publication(m.Metadata(title="T", language="en"), body=(body,))
     gathered = images.collect(tree, tmp_path, {})
     pictures = Pictures(tmp_path / "pictures")
     for digest, data in gathered.blobs.items():
