@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from exporter.model.language_tags import fallbacks
+
 _DEFAULT = ("“", "”", "‘", "’")
 _MARKS = {
     "ar": ("”", "“", "’", "‘"),
@@ -18,6 +20,7 @@ _MARKS = {
     "pt-pt": ("«", "»", "“", "”"),
     "ru": ("«", "»", "„", "“"),
     "uk": ("«", "»", "„", "“"),
+    **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk", "zh-mo"), ("「", "」", "『", "』")),
 }
 """Outer and inner marks."""
 
@@ -35,5 +38,5 @@ def closing_marks(opening: str) -> frozenset[str]:
 def quotation_marks(language: str, depth: int) -> tuple[str, str]:
     """Return the marks before and after a quotation; `depth` is the number of surrounding quotations."""
     tag = language.lower()
-    four = _MARKS.get(tag) or _MARKS.get(tag.split("-")[0]) or _DEFAULT
+    four = next((_MARKS[shorter] for shorter in fallbacks(tag) if shorter in _MARKS), _DEFAULT)
     return (four[0], four[1]) if depth % 2 == 0 else (four[2], four[3])

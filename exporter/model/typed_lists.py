@@ -16,7 +16,8 @@ from exporter.model.walk import plain_text
 
 MARKER = re.compile(
     r"(?P<bullet>[•◦▪▫■□●○‣⁃·*►✓✔➢-])(?=\s+\S)"
-    r"|(?P<open>\(?)(?P<value>\d{1,3}|[a-z]|[ivx]{1,4})(?P<close>\))(?=\s+\S)|(?P<number>\d{1,3})\.(?=\s+\S)",
+    r"|(?P<open>[(（]?)(?P<value>\d{1,3}|[a-z]|[ivx]{1,4})(?P<close>\)(?=\s+\S)|）(?=\s*\S))"
+    r"|(?P<number>\d{1,3})(?:\.(?=\s+\S)|[．、](?=\s*\S))",
     re.IGNORECASE,
 )
 _NUMBERED = [style for style in ListStyle if style is not ListStyle.BULLET]

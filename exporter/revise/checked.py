@@ -120,7 +120,9 @@ def wrong_changes(before: m.Publication, after: m.Publication, changes: Sequence
             words.subtract(change.old.split())
             words.update(change.text.split())
         elif isinstance(change, c.TypedList):
-            words.subtract(typed_markers(before, change))
+            for marked, rest in typed_markers(before, change):
+                words.subtract([marked])
+                words.update(rest.split())
     if +words != _words(after, with_title=with_title) or _structure(before, changes) != _structure(after, changes):
         return changes
     wrong = [change for (change, alt), new in zip(expected, actual, strict=True) if change is not None and alt != new]

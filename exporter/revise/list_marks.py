@@ -14,7 +14,7 @@ from exporter.revise.elements import Element, PartEdits, text
 from exporter.revise.places import position
 from exporter.revise.refusal import RefusedError
 
-LINE_MARKER = re.compile(rf"\s*(?:{MARKER.pattern})\s+", re.IGNORECASE)
+LINE_MARKER = re.compile(rf"\s*(?:{MARKER.pattern})\s*", re.IGNORECASE)
 """What is removed from the beginning of a line that becomes an item."""
 NO_LIST = RefusedError(
     "The lines could not be made a list.",
@@ -77,9 +77,11 @@ def remove_marker(
             edits.delete(piece.holder)
 
 
-def typed_markers(publication: Publication, change: TypedList) -> list[str]:
-    """Return the bullets and numbers that a change removes."""
-    return [match[0].strip() for line in _lines(publication, change) if (match := LINE_MARKER.match(line))]
+def typed_markers(publication: Publication, change: TypedList) -> list[tuple[str, str]]:
+    """Return the words of which a change removes the bullet or number, and what remains of them, mostly nothing."""
+    lines = [line.strip() for line in _lines(publication, change)]
+    marked = [(line.split()[0], match[0].strip()) for line in lines if (match := LINE_MARKER.match(line))]
+    return [(word, word.removeprefix(mark)) for word, mark in marked]
 
 
 def items_of(lines: Iterable[str]) -> list[str]:

@@ -67,6 +67,24 @@ def test_typed_paragraphs_become_a_list_in_word(
     assert test_word.changed_parts(data, after) <= allowed
 
 
+@pytest.mark.parametrize(
+    ("lines", "delimiter"),
+    [
+        (("1．尊重；", "2．保护。"), m.ListDelimiter.PERIOD),
+        (("1、尊重；", "2、保护。"), m.ListDelimiter.PERIOD),
+        (("（1）尊重；", "（2）保护。"), m.ListDelimiter.PARENTHESES),
+    ],
+)
+def test_marks_as_wide_as_chinese_characters_need_no_space(
+    tmp_path: Path, lines: tuple[str, ...], delimiter: m.ListDelimiter
+) -> None:
+    data = package(p("国家应当：") + "".join(map(p, lines)) + p("完。"))
+    _, after = test_word.revised(tmp_path, data, found_list(test_word.read_again(data)))
+    (block,) = lists(test_word.read_again(after))
+    assert (block.style, block.delimiter) == (m.ListStyle.DECIMAL, delimiter)
+    assert [plain_text(item) for item in block.items] == ["尊重；", "保护。"]
+
+
 @pytest.mark.parametrize("case", LISTS)
 def test_typed_lines_become_a_list_in_word(
     tmp_path: Path, case: tuple[tuple[str, ...], m.ListStyle, m.ListDelimiter, int]

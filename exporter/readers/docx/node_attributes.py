@@ -207,7 +207,7 @@ def _script(tag: str) -> tuple[str, str]:
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
     if primary.lower() in ("zh", "sr") and not script:
         script = "Hant" if any(part.upper() in ("TW", "HK", "MO") for part in rest) else ""
-    return primary.lower(), script
+    return primary.lower(), "" if (primary.lower(), script) == ("zh", "Hans") else script
 
 
 def main_language(context: ReadContext, property_language: str) -> str:

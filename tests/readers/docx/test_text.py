@@ -116,6 +116,14 @@ def test_passages_in_other_languages_are_marked_and_accents_of_one_are_not() -> 
     assert "word-language-region" in rules(read_)
 
 
+def test_simplified_chinese_is_one_language_whether_its_tag_says_so_or_not() -> None:
+    long, short = (f'<w:lang w:eastAsia="{tag}"/>' for tag in ("zh-CN", "zh-Hans"))
+    read_ = read(p(r("人人生而自由，", long) + r("在尊严和权利上一律平等。", short)))
+    assert blocks(read_) == ["人人生而自由，在尊严和权利上一律平等。"]
+    traditional = read(p(r("人人生而自由，", long) + r("權利", '<w:lang w:eastAsia="zh-TW"/>')))
+    assert blocks(traditional) == ["人人生而自由，[權利]{zh-TW}"]
+
+
 @pytest.mark.parametrize(
     ("text", "properties", "expected"),
     [

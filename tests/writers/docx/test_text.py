@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from exporter import model as m
+from exporter.model.quotation_marks import quotation_marks
 from exporter.writers.docx.direction import pieces
 from tests.writers.docx.conftest import Write
 from tests.writers.docx.kitchen_sink import foreign, link, note, p, section, t
@@ -69,6 +70,9 @@ def test_quotation_marks_follow_language_and_depth(write: Write) -> None:
     spanish = m.Metadata(title="T", language="es-MX")
     assert text(write(p(quotation))[0].paragraphs("Normal")[0]) == "“a ‘b’”"
     assert text(write(p(quotation), metadata=spanish)[0].paragraphs("Normal")[0]) == "«a “b”»"
+    assert (
+        "".join(quotation_marks("zh-CN", 0) + quotation_marks("zh-Hant-TW", 1) + quotation_marks("", 0)) == "“”『』“”"
+    )
 
 
 def test_links_lead_out_and_inside_and_dead_ones_are_text_with_a_finding(write: Write) -> None:
