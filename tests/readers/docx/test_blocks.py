@@ -725,6 +725,7 @@ def test_paragraphs_with_the_same_borders_around_them_are_a_box() -> None:
     ]
     styles = style("Frame", "Frame", f"<w:pPr>{borders()}</w:pPr>")
     assert blocks(read(p("Text.") + p("Held.", "Frame") + p("More."), styles=styles))[1:3] == ["box ", "  Held."]
+    assert rules(read((framed(title) + p("Text.")) * 2)) == ["word-heading-look"]
     plain = framed("Seven are held."), framed("Words. " * 251), framed("Held.", "top bottom")
     for other in (plain[0], p("One") + plain[1], p("One") + plain[2]):
         assert not any(isinstance(block, m.Aside) for block in read(other).publication.body)

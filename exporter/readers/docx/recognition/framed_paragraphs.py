@@ -8,20 +8,28 @@ from itertools import groupby
 from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.recognition.layout_tables import LONGEST_BOX, words
 from exporter.readers.docx.roles import Role
+from exporter.readers.heading_levels import is_heading_text
 
 
 def as_boxes(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
-    """Return blocks with adjacent paragraphs that have the same frame as a box, unless they are a chapter or alone."""
+    """Return blocks with adjacent paragraphs that have the same frame as a box.
+
+    A chapter, a whole document and a bold line, which may be a heading, are none.
+    """
     out: list[ParsedBlock] = []
     for frame, group in groupby(blocks, _frame):
         inside = list(group)
-        if frame and len(inside) < len(blocks) and len(list(words(inside))) <= LONGEST_BOX:
-            first = inside[0]
-            assert isinstance(first, ParsedParagraph), "only paragraphs have frames"
+        first = inside[0]
+        is_box = frame and len(inside) < len(blocks) and len(list(words(inside))) <= LONGEST_BOX
+        if is_box and isinstance(first, ParsedParagraph) and not (len(inside) == 1 and _may_be_heading(first)):
             inside = [Container(first.source, "box", inside, page_break=first.page_break)]
             first.page_break = False
         out += inside
     return out
+
+
+def _may_be_heading(paragraph: ParsedParagraph) -> bool:
+    return paragraph.look is not None and paragraph.look.bold and is_heading_text(paragraph.text)
 
 
 def _frame(block: ParsedBlock) -> str:
