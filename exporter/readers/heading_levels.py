@@ -89,7 +89,8 @@ def join_lines(candidates: Sequence[Candidate]) -> tuple[list[Candidate], frozen
         before = out[-1] if out else candidate
         text = f"{before.text} {candidate.text}"
         follows = candidate.position == before.position + 1 and candidate.look == before.look
-        if follows and len(text) <= LONGEST and not _NUMBER.match(candidate.text):
+        is_numbered = _NUMBER.match(candidate.text) or is_chapter(candidate.text)
+        if follows and len(text) <= LONGEST and not is_numbered:
             out[-1] = before._replace(text=text)
             second.add(candidate.position)
         else:

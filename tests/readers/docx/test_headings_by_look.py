@@ -46,6 +46,13 @@ def test_lines_of_one_look_are_reported_once_and_stay_as_they_are() -> None:
     assert _outline(read_) == []
 
 
+def test_a_part_and_its_first_chapter_are_two_headings() -> None:
+    body = p("第一编 总则") + p("第一章 基本规定") + _BODY + p("第二编 物权") + p("第一章 通则") + _BODY
+    assert [line.partition("[")[2] for line in _outline(_guess(body))] == [
+        f"{text}]{{zh}}" for text in ("第一编 总则", "第一章 基本规定", "第二编 物权", "第一章 通则")
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "outline"),
     [
