@@ -82,6 +82,8 @@ def _around(metadata: m.Metadata, labels: Labels) -> str:
     texts = (
         *labels.texts(),
         *_shown(metadata, labels),
+        # In Chinese, there is no space between the words of a label and its value.
+        labels("common.published_by", publisher=metadata.publisher),
         *_strings(msgspec.to_builtins(metadata)),
         *map(labels.language_name, languages),
         *map(own_language_name, languages),

@@ -12,12 +12,14 @@ import pytest
 
 from exporter import model as m
 from exporter.inspect.pdf import PdfFile
-from exporter.parity import RULES, DocumentMetadata, Extraction, Heading, Picture, diff
+from exporter.labels import Labels
+from exporter.parity import RULES, DocumentMetadata, Extraction, Heading, Picture, added_words, diff
 from exporter.parity.extraction import normal
 from exporter.parity.pdf.contradictions import information
 from exporter.parity.tree_extraction import extract_tree
 from tests.parity.compared import compare
 from tests.parity.editions import ALTS, HEADINGS, TITLE, docx, epub, pdf, publication
+from tests.write_context import STYLES
 
 Make = Callable[..., Path]
 TEXT_EDITIONS = [pytest.param(make, id=make.__name__) for make in (epub, docx, pdf)]
@@ -246,3 +248,8 @@ def test_a_pdf_may_join_subjects_and_shows_no_heading_without_words() -> None:
     assert diff(tree, pdf, "pdf") == []
     lost = msgspec.structs.replace(pdf, headings=(), metadata=DocumentMetadata(subjects=("a, c",)))
     assert {finding.rule for finding in diff(tree, lost, "pdf")} == {"parity-headings", "parity-metadata"}
+
+
+def test_the_words_of_an_imprint_may_be_written_without_a_space_beside_the_publisher() -> None:
+    about = m.Metadata(title="报告", language="zh", publisher="公平观察")
+    assert "公平观察出版" in added_words.of(m.Publication(about), Labels.load(STYLES, "zh")).around
