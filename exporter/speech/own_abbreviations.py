@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 import msgspec
 
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import folded, words
-from exporter.model import Aside, DefinitionList, Line, Node, Paragraph, Publication, Section, Table
+from exporter.model import Aside, DefinitionList, Line, LineBreak, Node, Paragraph, Publication, Section, Table
 from exporter.model.walk import children, plain_text, walk
 from exporter.speech.normalisation.initialisms import is_pronounceable
 from exporter.speech.text_pieces import resolve_language
@@ -64,8 +65,8 @@ class OwnAbbreviations:
         """By the primary subtag of the language, then by short form."""
         self._mentioned: dict[str, dict[str, str]] = {}
         """The same of the initialisms that are explained in the text."""
-        self.listed: dict[str, str] = {}
-        """Short forms of the list by the `At.id` of the node that begins with them."""
+        self.listed: dict[str, tuple[str, ...]] = {}
+        """Short forms of the list by the `At.id` of the node whose lines begin with them."""
         language = publication.metadata.language or ""
         for block, own in _lists((*publication.front, *publication.body), language):
             lines = list(_entries(block))
@@ -75,7 +76,7 @@ class OwnAbbreviations:
                 for short, meaning, node in entries:
                     meanings.setdefault(short, _EXPLANATION.sub("", meaning))
                     if node:
-                        self.listed[node] = short
+                        self.listed[node] = (*self.listed.get(node, ()), short)
         self._mentioned[_primary(language)] = dict(_mentions(publication))
 
     def __call__(self, language: str) -> Lexicon:
@@ -120,9 +121,11 @@ def _entries(node: Node) -> Iterator[_Entry]:
                 meaning = plain_text(item.definitions[:1])
                 yield from (_Entry(plain_text(term), meaning, term.at.id or "") for term in item.terms)
         case Paragraph() | Line():
-            text = plain_text(node)
-            match = _LINE.fullmatch(text) or _TABBED_LINE.fullmatch(text)
-            yield _Entry(match["short"] if match else "", match["meaning"] if match else "", node.at.id or "")
+            for is_break, line in groupby(node.children, lambda inline: isinstance(inline, LineBreak)):
+                text = "" if is_break else plain_text(line)
+                match = _LINE.fullmatch(text) or _TABBED_LINE.fullmatch(text)
+                if text:
+                    yield _Entry(match["short"] if match else "", match["meaning"] if match else "", node.at.id or "")
         case Section() | Aside():
             for block in node.children:
                 yield from _entries(block)
@@ -238,8 +241,14 @@ def _is_known(short: str, meaning: str, lexicon: Lexicon) -> bool:
     """
     first = _fold(meaning).split()[0]
     return any(
-        {*reading.split()} <= {*lexicon.letters.values(), *short.upper()}
+        _is_pronunciation(reading, short, lexicon)
         or _fold(reading)[: (size := min(_COMMON, len(first), len(reading)))] == first[:size]
         or not _stands_for(short, reading)
         for reading in _readings(short, lexicon)
     )
+
+
+def _is_pronunciation(reading: str, short: str, lexicon: Lexicon) -> bool:
+    """Return whether a reading is how a short form is said, A D or U S Aid, and not what it means."""
+    is_as_short = _is_initialism(short) and sum(map(str.isalpha, reading)) * 2 <= len(short) * 3
+    return is_as_short or {*reading.split()} <= {*lexicon.letters.values(), *short.upper()}

@@ -65,19 +65,21 @@ class InlineSegmenter:
         self._lexicon = lexicon
         self._introduced: set[str] = set()
 
-    def segments(self, inlines: Iterable[m.Inline], language: str, listed: str = "") -> Iterator[Segment]:
+    def segments(self, inlines: Iterable[m.Inline], language: str, listed: tuple[str, ...] = ()) -> Iterator[Segment]:
         """Yield the pieces, images and note references in reading order.
 
         Args:
             inlines: The running text.
             language: Its language.
-            listed: The short form at its beginning, if it is in a list of abbreviations: it is spelled out.
+            listed: The short forms at the beginning of its lines, if it is in a list of abbreviations: they are spelled
+                out.
         """
         preceding = ""
         for segment in self._walk(inlines, language):
-            if listed and isinstance(segment, TextPiece | _ShortForm) and segment.text.strip():
-                yield from self._spell(segment, listed)
-                preceding, listed = segment.text, ""
+            is_entry = listed and preceding[-1:] in ("", LINE_END)
+            if is_entry and isinstance(segment, TextPiece | _ShortForm) and segment.text.startswith(listed[0]):
+                yield from self._spell(segment, listed[0])
+                preceding, listed = preceding + segment.text, listed[1:]
                 continue
             if isinstance(segment, _ShortForm):
                 piece = self._expand(segment, preceding)
@@ -143,10 +145,7 @@ class InlineSegmenter:
         if isinstance(segment, _ShortForm):
             yield TextPiece(segment.text, segment.language, spelled, segment.begin, segment.begin + 1)
             return
-        size = len(segment.text) - len(segment.text.lstrip()) + len(listed)
-        if segment.text[:size].strip() != listed or segment.text[size : size + 1].isalnum():
-            yield segment
-            return
+        size = len(listed)
         pause = "," if re.match(r"\s\w", segment.text[size:]) else ""
         yield segment.cut(0, size)._replace(spoken_form=spelled + pause)
         if segment.text[size:]:

@@ -55,7 +55,7 @@ class UtteranceBuilder(ABC):
         labels: Labels,
         lexicon: Callable[[str], Lexicon],
         options: SpeechOptions,
-        listed: Mapping[str, str],
+        listed: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.labels = labels
         self.listed = listed
@@ -155,7 +155,7 @@ class UtteranceBuilder(ABC):
         """Add running text: sentence by sentence, images in place, note references after their sentence."""
         pieces: list[TextPiece] = []
         references: list[NoteReferencePosition] = []
-        for segment in self.inlines.segments(inlines, context.language, self.listed.get(context.node, "")):
+        for segment in self.inlines.segments(inlines, context.language, self.listed.get(context.node, ())):
             match segment:
                 case TextPiece():
                     pieces.append(segment)

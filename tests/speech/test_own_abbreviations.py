@@ -42,6 +42,11 @@ def bullets(entries: Entries) -> list[Any]:
     return [m.List(items=items)]
 
 
+def broken(entries: Entries) -> list[Any]:
+    inlines = [part for short, meaning in entries.items() for part in (f"{short} – {meaning}", m.LineBreak())]
+    return [para(*inlines[:-1])]
+
+
 def tabbed(entries: Entries) -> list[Any]:
     return [para(f"{short}\t{meaning}") for short, meaning in entries.items()]
 
@@ -72,7 +77,7 @@ AR = {"م.ع.": "المدير العام", "ق.إ.ج.": "قانون الإجرا
 RU = {"спецпр.": "специальное производство", "ДПО": "должностное лицо по защите данных", "ст.": "статья"}
 
 
-@pytest.mark.parametrize("form", [table, definitions, lines, bullets, tabbed])
+@pytest.mark.parametrize("form", [table, definitions, lines, bullets, broken, tabbed])
 def test_an_abbreviation_is_read_as_the_list_of_the_publication_says(form: Callable[..., Any]) -> None:
     written = "Aid is 5 p.c. in the Dist. 3 to 4. By w/o of the Dist. Court, the DPO came."
     assert read_with("2. Abbreviations and acronyms", EN, written, "en", form) == (
@@ -126,7 +131,7 @@ def test_nothing_else_is_read_otherwise(title: str, entries: Entries, written: s
     assert read_with(title, entries, written, "en") == expected
 
 
-@pytest.mark.parametrize("form", [table, definitions, lines, bullets, tabbed])
+@pytest.mark.parametrize("form", [table, definitions, lines, bullets, broken, tabbed])
 def test_in_the_list_a_short_form_is_spelled_out_and_never_said_twice(form: Callable[..., Any]) -> None:
     entries = {"approx.": "approximately", "UNICEF": "United Nations Children’s Fund", "EU": "European Union"}
     spoken = heard(publication(section("Abbreviations", *form(entries))), "Abbreviations")
@@ -139,6 +144,10 @@ def test_in_the_list_a_short_form_is_spelled_out_and_never_said_twice(form: Call
     [
         ("The Department of Buildings (DOB) and the DOB.", "The Department of Buildings (D O B) and the D O B."),
         ("Her date of birth (DOB) and his DOB.", "Her date of birth (date of birth) and his date of birth."),
+        (
+            "The United States Agency for International Development (USAID).",
+            "The United States Agency for International Development (U S Aid).",
+        ),
         ("Nobody (DOB) and his DOB.", "Nobody (date of birth) and his date of birth."),
     ],
 )
