@@ -723,6 +723,9 @@ def test_paragraphs_with_the_same_borders_around_them_are_a_box() -> None:
     assert blocks(read(p("Text.") + boxed + p("More."))) == [
         *("Text.", "box Key facts", "  Seven are held.", "box ", "  None was heard.", "More."),
     ]
+    items = p("Pay", "ListBullet", borders()) + p("Listen", "ListBullet", borders())
+    asked = read(p("Text.") + framed(title) + items, styles=style("ListBullet", "List Bullet"))
+    assert blocks(asked)[1:] == ["box Key facts", "  list bullet 1", "    -", "      Pay", "    -", "      Listen"]
     styles = style("Frame", "Frame", f"<w:pPr>{borders()}</w:pPr>")
     assert blocks(read(p("Text.") + p("Held.", "Frame") + p("More."), styles=styles))[1:3] == ["box ", "  Held."]
     assert rules(read((framed(title) + p("Text.")) * 2)) == ["word-heading-look"]

@@ -10,6 +10,8 @@ from exporter.readers.docx.recognition.layout_tables import LONGEST_BOX, words
 from exporter.readers.docx.roles import Role
 from exporter.readers.heading_levels import is_heading_text
 
+_OF_BOX = frozenset({Role.TEXT, Role.BULLETS, Role.NUMBERS, Role.LIST_CONTINUE})
+
 
 def as_boxes(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
     """Return blocks with adjacent paragraphs that have the same frame as a box.
@@ -33,6 +35,6 @@ def _may_be_heading(paragraph: ParsedParagraph) -> bool:
 
 
 def _frame(block: ParsedBlock) -> str:
-    if isinstance(block, ParsedParagraph) and block.meaning.role is Role.TEXT and not (block.images or block.formula):
+    if isinstance(block, ParsedParagraph) and block.meaning.role in _OF_BOX and not (block.images or block.formula):
         return block.frame
     return ""
