@@ -21,7 +21,7 @@ from exporter.model.walk import children, plain_text, walk
 from exporter.speech.normalisation.initialisms import is_pronounceable
 from exporter.speech.text_pieces import resolve_language
 
-_LINE = re.compile(r"(?P<short>\S.{0,19}?)(?:\s[–—-]\s|\s?[:=]\s)\s*(?P<meaning>\S.*)")
+_LINE = re.compile(r"(?P<short>\S.{0,19}?)(?:\s[–—-]\s|\s?[:=]\s|：)\s*(?P<meaning>\S.*)")
 """An entry that is a line: DPO – data protection officer."""
 _TABBED_LINE = re.compile(r"(?P<short>[^\W\d_]+[./]\S{0,9}|[^\W\d_a-zà-ÿа-я]{2,9}) (?P<meaning>\S.*)")
 """The same where only a tab was between them."""

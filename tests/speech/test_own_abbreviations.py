@@ -139,6 +139,14 @@ def test_in_the_list_a_short_form_is_spelled_out_and_never_said_twice(form: Call
     assert [short in spoken for short in ("eh P P R O X", "Unicef", "E U")] == [True, True, True]
 
 
+def test_a_list_in_chinese_has_its_own_colon() -> None:
+    entries = {"UNDP": "联合国开发计划署", "EU": "欧洲联盟", "UNESCO": "联合国教科文组织"}
+    made = publication(
+        section("缩略语", *(para(f"{short}：{meaning}") for short, meaning in entries.items())), language="zh"
+    )
+    assert [each in heard(made, "缩略语") for each in ("U N D P：联", "E U：欧", "Unesco：联")] == [True, True, True]
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
