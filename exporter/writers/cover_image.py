@@ -175,7 +175,7 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     if metadata.subtitle:
         lines(metadata.subtitle, 38, below + 26, 'fill-opacity="0.85"')
     names = metadata.creators
-    foot = [f"{names[0]} …" if len(names) > 3 else ", ".join(names), metadata.publisher]
+    foot = [f"{names[0]} …" if len(names) > 3 else labels.comma.join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
     top = _HIGH - MARGIN - sum(len(wrap(text, available / 32, MOST_LINES)) for text in foot) * 32 * _LINE
     for text in foot:

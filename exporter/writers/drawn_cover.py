@@ -13,6 +13,7 @@ import msgspec
 from exporter.errors import SettingsError
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata, Source
+from exporter.model.east_asian import has_characters, line_parts
 from exporter.writers import cover_design
 
 WIDTH, HEIGHT = 1600, 2400
@@ -87,7 +88,7 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     if metadata.subtitle:
         lines(metadata.subtitle, 80, below + 60)
     names = metadata.creators
-    foot = [names[0] + " …" if len(names) > 3 else ", ".join(names), metadata.publisher]
+    foot = [names[0] + " …" if len(names) > 3 else labels.comma.join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
     height = sum(len(wrap(text, available / 64, MOST_LINES)) for text in foot) * 64 * LINE
     top = HEIGHT - MARGIN - height
@@ -149,14 +150,15 @@ def wrap(text: str, limit: float, most: int | None = None) -> list[str]:
             lines[-1] += f" {word}"
             space -= _SPACE + wide
             continue
-        begin, used = 0, 0.0
-        for index, character in enumerate(word):
-            needed = _width(character)
-            if used + needed > limit and index > begin:
-                lines.append(word[begin:index])
-                begin, used = index, 0.0
+        line, used = "", 0.0
+        for part in line_parts(word) if has_characters(word) else word:
+            needed = width(part)
+            if line and used + needed > limit:
+                lines.append(line)
+                line, used = "", 0.0
+            line += part
             used += needed
-        lines.append(word[begin:])
+        lines.append(line)
         space = limit - used
     if most is not None and len(lines) > most:
         return [*lines[: most - 1], _with_ellipsis(lines[most - 1], limit)]

@@ -10,7 +10,7 @@ from PIL import Image
 
 from exporter.labels import Labels
 from exporter.model import Alt, Asset, Contributor, Cover, Decorative, Described, Direction, Kind, Metadata, Publication
-from exporter.writers import cover_image
+from exporter.writers import cover_image, drawn_cover
 from exporter.writers.cover_image import CoverPicture
 
 STYLES = Path(__file__).parents[2] / "styles"
@@ -121,3 +121,9 @@ def test_the_same_cover_is_the_same_bytes(tmp_path: Path) -> None:
     path = photograph(tmp_path / "c.jpg", (900, 900))
     assert make(path, "image/jpeg") == make(path, "image/jpeg")
     assert make(path) == make(path)
+
+
+def test_no_line_of_a_title_begins_or_ends_with_a_mark_that_belongs_to_the_other() -> None:
+    lines = [drawn_cover.wrap("等待，等待：《世界人权宣言》的通过（上）", width) for width in range(4, 12)]
+    assert [line for wrapped in lines for line in wrapped if line[0] in "，：》）" or line[-1] in "《（"] == []
+    assert all(drawn_cover.width(line) <= 11 for wrapped in lines for line in wrapped)

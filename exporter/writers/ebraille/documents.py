@@ -82,7 +82,7 @@ class EbrailleDocuments(Documents):
     def front_page(self, explanations: tuple[str, ...]) -> File:
         """Return the title page, with what a reader has to know about the transcription."""
         values = imprint.title_page(self._printed, self._print_labels)
-        date = ", ".join(filter(None, (self._printed.place, values["date"])))
+        date = self._print_labels.comma.join(filter(None, (self._printed.place, values["date"])))
         return self.write(
             TITLE,
             "title.xhtml",
