@@ -13,6 +13,8 @@ _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
 _HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\s{_CAPITAL}+){{2,}}(?!\w)")
 """Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
+_PLACE = re.compile(rf"\W*{_CAPITAL}{{2,}}(?:\s{_CAPITAL}{{2,}}){{1,2}},\s")
+"""The place of a dispatch before its date, or a name: NEW YORK, 3 March."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
 _CITATION = re.compile(r"(?<=\d\]\s)[A-Z]{7,9}(?=\s\d)")
 """The court of a neutral citation: [2024] ZAECMHC 65."""
@@ -44,12 +46,15 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         lexicon.emphasised | lexicon.prepositions | lexicon.agreement.no_nouns | lexicon.declension.prepositions.keys()
     )
 
+    beginning = _PLACE.match(text)
     known = {short.lower() for short in words("known_abbreviations", lexicon.language or "en")}
 
     def read(match: re.Match[str]) -> str:
         word, plural = match.group(1), match.group(2) or ""
         if _ACCENTED.search(word):
             return match.group()
+        if beginning and match.end() < beginning.end() and word.lower() not in known and word not in lexicon.as_words:
+            return match.group().capitalize()
         in_heading = any(start <= match.start() < end for start, end in headings)
         in_heading = in_heading and not (_is_unsayable(word) or _NO_CODA.search(word))
         if in_heading and (word.lower() in small_words or (len(word) > 3 and word not in lexicon.as_words)):
