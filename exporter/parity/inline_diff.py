@@ -155,7 +155,11 @@ def _positions(expected: ContentItem, actual: ContentItem, location: str) -> Ite
     if begin < 0 or (whole != words and not (words and expected.parts)):
         return
     starts = ((expected.marks, 0), (actual.marks, begin))
-    pairs = [[(mark.kind, mark.before - start) for mark in marks if mark.before is not None] for marks, start in starts]
+    # Without words around them, only their order counts.
+    pairs = [
+        [(mark.kind, mark.before - start if words else 0) for mark in marks if mark.before is not None]
+        for marks, start in starts
+    ]
     if sorted(kind for kind, _ in pairs[0]) != sorted(kind for kind, _ in pairs[1]):
         return  # one is missing, which is reported already
     for (kind, before), other in zip(*pairs, strict=True):

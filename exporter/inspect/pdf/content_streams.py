@@ -210,12 +210,13 @@ class _Work:
             return
         text.font.is_drawn = True
         matrix = text.matrix(self.line, self.state.matrix)
-        words = text.font.text(operands[-1])
+        parts = values.items(operands[-1])
+        words = text.font.text(parts)
         shown = Shown.of(words, matrix)
         is_upon = self.line is not self.shown_line and self.painting.is_upon_other(shown, words)
         self.shown_line = self.line
         contrast = self.painting.contrast(shown, paint, text.is_stroked)
-        if is_upon or not contrast or not text.is_readable(matrix, operands[-1]):
+        if is_upon or not contrast or not text.is_readable(matrix, parts):
             return
         self._put(words)
         run = self._run()

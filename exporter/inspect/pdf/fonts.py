@@ -52,11 +52,11 @@ class Font:
         if not self.map and self.width == 1:
             self._simple(values.get(font, "/Encoding"))
 
-    def text(self, shown: Any) -> str:
-        """Return the characters of a string, or of an array of strings and moves."""
+    def text(self, shown: Sequence[Any]) -> str:
+        """Return the characters of strings, which may have moves between them."""
         import pikepdf
 
-        parts = [bytes(part) for part in values.items(shown) if isinstance(part, pikepdf.String)]
+        parts = [bytes(part) for part in shown if isinstance(part, pikepdf.String)]
         if self.width == 1:
             codes: Sequence[int] = b"".join(parts)
         else:

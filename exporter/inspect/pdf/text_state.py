@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -68,8 +69,8 @@ class TextState(NamedTuple):
         """Return the text rendering matrix."""
         return times((self.size * self.scaling, 0, 0, self.size, 0, self.rise), times(line, page))
 
-    def is_readable(self, matrix: Matrix, shown: Any) -> bool:
-        """Return whether letters are neither mirrored, squeezed or tiny, nor lie upon each other."""
+    def is_readable(self, matrix: Matrix, shown: Sequence[Any]) -> bool:
+        """Return whether letters of strings are neither mirrored, squeezed or tiny, nor lie upon each other."""
         a, b, c, d, *_ = matrix
         area, width = a * d - b * c, math.hypot(a, b)
         height = area / width if width else 0.0
@@ -77,7 +78,7 @@ class TextState(NamedTuple):
             return False
         if abs(a * c + b * d) / area > _SLANT or not _CLOSEST <= self.spacing / (self.size or 1) <= _FARTHEST:
             return False
-        moves = [part for part in values.items(shown) if isinstance(part, int | Decimal)]
+        moves = [part for part in shown if isinstance(part, int | Decimal)]
         return sum(move >= _BACK for move in moves) < max(_FEW, len(moves) / 2)
 
 

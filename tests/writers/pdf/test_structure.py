@@ -309,13 +309,16 @@ def test_a_table_of_header_and_footer_rows_has_a_body(tmp_path: Path) -> None:
     assert [finding.rule for check in checked(made.path) for finding in check.findings] == []
 
 
-def test_subjects_with_commas_heads_above_feet_alone_and_links_to_notes_left_out_are_told(tmp_path: Path) -> None:
+def test_what_random_trees_have_shown_is_told(tmp_path: Path) -> None:
     head, foot = (m.Row((m.Cell((m.Paragraph((m.Text(words),)),)),)) for words in ("Year", "Total"))
     link = m.Link((m.Text("Numbers"),), "#aside")
     table = m.Table((m.Column(),), head=(head,), foot=(foot,), caption=(link,))
     about = m.Metadata(title="T", language="en", subjects=("Rights, human", "Rights, women"))
     note = m.Note("unused", (m.Paragraph((m.Text("A note."),)),), at=m.At(id="aside"))
-    made = make(tmp_path, transforms.apply(m.Publication(about, body=(table,), notes=(note,)), "t"))
+    _, assets = pictures_of_trees(tmp_path)
+    quote = m.Quote((m.Paragraph((m.Text("True."),)),), (m.Image("img/a.png", m.Described("A signature")),))
+    body = (table, quote)
+    made = make(tmp_path, transforms.apply(m.Publication(about, body=body, notes=(note,), assets=assets), "t"))
     assert compare(made.publication, {"pdf": made.path}) == []
     with open_pdf(made.path) as file:
         assert [node.type for node in file.structure.root.all("THead", "TBody", "TFoot")] == ["THead", "TBody"]
