@@ -16,6 +16,7 @@ from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import last_block, paragraphs
 from exporter.writers.docx.context import BlockContext
 from exporter.writers.docx.paragraphs import ContainerWriter
+from exporter.writers.docx.toc import AFTER_CONTENTS
 from exporter.writers.docx.xml import (
     Element,
     Properties,
@@ -54,15 +55,18 @@ class TableWriter(ContainerWriter):
     def add(self, parent: Element, node: Table, context: BlockContext) -> None:
         """Append a table with its caption.
 
-        It is separated from a table before it, since Word merges adjacent tables, and from what needs space
-        below it, since it has none above it.
+        It is separated from a table before it, since Word merges adjacent tables. Space below the contents is that of
+        their last line, since a table has none above it.
         """
         cell_context = msgspec.structs.replace(context, running=False)
         previous = last_block(parent)
         if node.caption:
             add_caption(self._state, self._paragraphs, parent, node, context=cell_context, properties=_ABOVE)
-        elif (previous is not None and previous.tag == _TABLE) or context.story.pending.space_before:
+        elif previous is not None and previous.tag == _TABLE:
             self.separate(parent, context)
+        elif previous is not None and context.story.pending.space_before == AFTER_CONTENTS:
+            set_property(properties_of(previous, "pPr"), make_element("spacing", {"after": AFTER_CONTENTS}))
+            context.story.pending.space_before = 0
         row_groups = _row_groups(node)
         rows = _fill_slots([group for _, group in row_groups], len(node.columns))
         if not rows or not rows[0]:

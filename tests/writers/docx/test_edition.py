@@ -165,8 +165,9 @@ def test_a_table_below_the_contents_has_space_above_it_and_not_in_its_first_cell
     publication = m.Publication(metadata, front=front, body=(table, *chapters))
     word, _ = write(publication=publication)
     block = word.document.find(f".//{W}sdt")
-    assert style_of(block.getnext()) == "TableSpace"
-    assert block.getnext().getnext().find(f".//{W}tc//{W}spacing") is None
+    assert val(list(block.iter(f"{W}p"))[-1].find(f"{W}pPr/{W}spacing"), "after") == "480"
+    assert block.getnext().find(f".//{W}tc//{W}spacing") is None
+    assert faults(word) == []
     read_ = docx_reader.read((tmp_path / "edition.docx").read_bytes(), "T.docx", styles=STYLES).publication
     assert [type(node) for node in (*read_.front, *read_.body[:1])] == [m.Paragraph, m.Table]
 
