@@ -89,6 +89,12 @@ def test_no_text_is_made_transparent_or_hyphenated(sheet: Path) -> None:
     assert "hyphens: auto" not in text
 
 
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.stem)
+def test_no_line_is_a_gradient_with_a_size(sheet: Path) -> None:
+    # Of one colour, it is drawn over the whole box, and hides the words.
+    assert re.search(r"background:[^;}]*gradient\([^;}]*/", sheet.read_text("utf-8")) is None
+
+
 @pytest.mark.parametrize("theme", THEMES, ids=lambda path: path.stem)
 def test_themes_name_only_typefaces_that_we_bring(theme: Path) -> None:
     ours = {family.name for family in fonts.FAMILIES}
