@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from exporter import model as m
+from exporter.inspect.pdf.navigation import Bookmark, Destination
+from exporter.parity.pdf import misled_bookmarks
 from exporter.parity.printed_order import diff_order
 from tests.writers import sample
 
@@ -36,3 +38,21 @@ def found(pages: Sequence[str]) -> list[str]:
 )
 def test_paragraphs_stand_one_after_another(pages: Sequence[str], rules: list[str]) -> None:
     assert found(pages) == rules
+
+
+@pytest.mark.parametrize(
+    ("title", "page", "is_misled"),
+    [
+        ("两项公约 / The Covenants", 0, False),
+        ("两项公约 / The Covenants", 2, True),
+        ("The Covenants", 1, False),
+        ("The Covenants", 0, True),
+    ],
+)
+def test_a_bookmark_leads_to_the_page_with_its_words_in_the_first_language(
+    title: str, page: int, is_misled: bool
+) -> None:
+    pages = ["两项公约于1976年生效", "The Covenants entered into force", "关于本出版物 两项公约 / The Covenants"]
+    pages[2] = pages[2].replace("两项公约", "") if is_misled else pages[2]
+    bookmark = Bookmark(title, 1, Destination(page))
+    assert bool(list(misled_bookmarks([bookmark], pages))) is is_misled

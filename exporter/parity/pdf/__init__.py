@@ -92,7 +92,7 @@ def extract_print(path: Path) -> Extraction:
         # Ghostscript does not write the characters of some fonts of joined scripts, which nobody reads out on paper.
         is_known = all(font.codes <= font.map.keys() for font in file.fonts)
         drawn = tuple(map(_drawn_text, file.contents()))
-        misled = tuple(_misled(file.bookmarks, drawn))
+        misled = tuple(misled_bookmarks(file.bookmarks, drawn))
     return msgspec.structs.replace(
         extraction,
         title=title,
@@ -107,12 +107,12 @@ def extract_print(path: Path) -> Extraction:
     )
 
 
-def _misled(bookmarks: Iterable[Bookmark], pages: Sequence[str]) -> Iterator[Finding]:
+def misled_bookmarks(bookmarks: Iterable[Bookmark], pages: Sequence[str]) -> Iterator[Finding]:
     """Yield bookmarks of which another page has the words."""
     on_pages = [letters(page) for page in pages]
     for bookmark in bookmarks:
         # Of a translation beside its original, the page has the first half.
-        begin, target = pieces_of(bookmark.title)[0], bookmark.target
+        begin, target = pieces_of(bookmark.title.partition(" / ")[0])[0], bookmark.target
         here = on_pages[target.page] if target is not None and target.page is not None else ""
         if begin not in here and any(begin in page for page in on_pages):
             yield OUTLINE.finding(f"The bookmark “{bookmark.title[:QUOTED]}” points to another page.")
