@@ -18,7 +18,7 @@ from babel.dates import format_date
 
 from exporter.errors import SettingsError
 from exporter.model import AUTHOR, Contributor, Direction, Form, Source
-from exporter.model.language_tags import fallbacks, locale_of, script_of
+from exporter.model.language_tags import locale_of, written_fallbacks
 
 FALLBACK = "en"
 """Language of labels if there is no file for that of the document; `Labels.complete` is False then."""
@@ -83,9 +83,9 @@ class Labels:
             SettingsError: A label file is not TOML.
         """
         fallback = _read(styles / "labels" / f"{FALLBACK}.toml")
-        for tag in fallbacks(language):
+        for tag in written_fallbacks(language):
             path = styles / "labels" / f"{tag}.toml"
-            if path.is_file() and script_of(tag) == script_of(language):
+            if path.is_file():
                 return cls(language, _read(path), fallback, complete=True)
         return cls(language or FALLBACK, fallback, fallback, complete=False)
 

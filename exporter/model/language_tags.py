@@ -42,6 +42,12 @@ def fallbacks(tag: str) -> Iterator[str]:
         yield "-".join(parts[:length])
 
 
+def written_fallbacks(tag: str) -> Iterator[str]:
+    """Yield those of the fallbacks that are written in the same script: not `zh`, which is simplified, for `zh-TW`."""
+    script = script_of(tag)
+    return (shorter for shorter in fallbacks(tag) if script_of(shorter) == script)
+
+
 @lru_cache(maxsize=1024)
 def locale_of(tag: str) -> Locale | None:
     """Return the locale of a tag (CLDR), or of the longest shorter one that has one: English in China has English's."""

@@ -23,7 +23,7 @@ from exporter.model import (
     Strong,
     Text,
 )
-from exporter.model.language_tags import ADVICE, fallbacks, problem
+from exporter.model.language_tags import ADVICE, problem, written_fallbacks
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
 from exporter.validate.lint.language_names import language_name, likely_name
@@ -147,7 +147,7 @@ def check_labels(index: DocumentIndex, labelled: Collection[str]) -> Iterator[Fi
         labelled: The languages of which there are labels.
     """
     language = index.language
-    if language and not problem(language) and not any(tag in labelled for tag in fallbacks(language)):
+    if language and not problem(language) and not any(tag in labelled for tag in written_fallbacks(language)):
         message = (
             f"There are no fixed words in {language_name(language)}: “Contents”, “Note” and the others are in English."
         )

@@ -6,6 +6,8 @@ import pytest
 
 from exporter import model as m
 from exporter.validate.lint import lint
+from exporter.validate.lint.document_index import DocumentIndex
+from exporter.validate.lint.languages import check_labels
 
 SENTENCE = "联合国大会于1948年12月10日在巴黎通过了《世界人权宣言》，宣言共有三十条。"
 
@@ -97,3 +99,11 @@ def test_two_captions_with_one_number_are_found() -> None:
 def test_a_bold_line_that_ends_as_sentences_do_is_no_heading() -> None:
     assert "heading-by-hand" not in found(line(m.Strong((m.Text("谁来保护我们？"),))), line(SENTENCE))
     assert "heading-by-hand" in found(line(m.Strong((m.Text("保护的义务"),))), line(SENTENCE))
+
+
+@pytest.mark.parametrize(
+    ("language", "has_labels"), [("zh", True), ("zh-CN", True), ("zh-TW", False), ("zh-Hant", False)]
+)
+def test_traditional_chinese_is_told_that_its_fixed_words_are_english(language: str, has_labels: bool) -> None:
+    index = DocumentIndex(m.Publication(m.Metadata(title="报告", language=language)))
+    assert (list(check_labels(index, ["en", "zh"])) == []) is has_labels
