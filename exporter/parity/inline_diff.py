@@ -155,11 +155,14 @@ def _positions(expected: ContentItem, actual: ContentItem, location: str) -> Ite
     if begin < 0 or (whole != words and not (words and expected.parts)):
         return
     starts = ((expected.marks, 0), (actual.marks, begin))
-    # Without words around them, only their order counts.
-    pairs = [
-        [(mark.kind, mark.before - start if words else 0) for mark in marks if mark.before is not None]
-        for marks, start in starts
-    ]
+    if words:
+        pairs = [
+            [(mark.kind, mark.before - start) for mark in marks if mark.before is not None] for marks, start in starts
+        ]
+    else:  # only their order counts, and what is in a link
+        pairs = [
+            [(mark.kind, 0) for mark in marks if mark.before is not None or mark.kind == "link"] for marks, _ in starts
+        ]
     if sorted(kind for kind, _ in pairs[0]) != sorted(kind for kind, _ in pairs[1]):
         return  # one is missing, which is reported already
     for (kind, before), other in zip(*pairs, strict=True):

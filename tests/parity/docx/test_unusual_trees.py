@@ -132,3 +132,12 @@ def test_another_heading_in_a_note_is_found(title: str, tmp_path: Path) -> None:
     good, bad = (m.Publication(ABOUT, body=body, notes=_notes((_section(*words),))) for words in titles)
     assert _findings(good, tmp_path / "good.docx", good) == []
     assert _findings(good, tmp_path / "bad.docx", bad) != []
+
+
+def test_a_link_around_the_last_of_some_formulas_is_not_around_the_first(tmp_path: Path) -> None:
+    def text(*inlines: m.Inline) -> m.Publication:
+        return m.Publication(ABOUT, body=(_paragraph(*inlines),))
+
+    link = m.Link((FORMULA,), "https://example.org/")
+    assert _findings(text(FORMULA, link), tmp_path / "good.docx", text(FORMULA, link)) == []
+    assert _findings(text(FORMULA, link), tmp_path / "bad.docx", text(link, FORMULA)) != []

@@ -317,7 +317,9 @@ def test_what_random_trees_have_shown_is_told(tmp_path: Path) -> None:
     note = m.Note("unused", (m.Paragraph((m.Text("A note."),)),), at=m.At(id="aside"))
     _, assets = pictures_of_trees(tmp_path)
     quote = m.Quote((m.Paragraph((m.Text("True."),)),), (m.Image("img/a.png", m.Described("A signature")),))
-    body = (table, quote)
+    heading = m.Section((m.Text("Oath"),), (m.Paragraph((m.Text("Taken."),)),))
+    turn = m.Turn(m.Speaker("Ana", "Examiner"), (heading,))
+    body = (m.Transcript((turn,)), table, quote)
     made = make(tmp_path, transforms.apply(m.Publication(about, body=body, notes=(note,), assets=assets), "t"))
     assert compare(made.publication, {"pdf": made.path}) == []
     with open_pdf(made.path) as file:
