@@ -177,6 +177,9 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("ru", ["Фильмы «Где же ты?» (1975) и «Тут» (1976)."]),
         ("en", ["He saw “Who knows?” (1991) twice.", "She asked: “Why?”", "(2019 was hard.)"]),
         ("pt", ["Foi ouvido o MM. Juiz.", "Ele saiu."]),
+        ("es", ["Trae ruido, olores, etc., etc.", "Todo sin razón; el etc. Ruiz lo vio."]),
+        ("pt", ["Vieram Rui, Ana, etc.", "Tudo acabou."]),
+        ("en", ["They are Govs. Ada Paz and Rui Lee.", "The govs.", "The rest left."]),
     ],
 )
 def test_sentences_are_found(language: str, expected: list[str]) -> None:

@@ -30,6 +30,11 @@ _DAY_OF_YEAR = re.compile(
     r"|(?<=/\d\d,\sde\s)(\d\d?)/(\d\d?)(?![\w/])"
 )
 """A day and a month of the year that follows, du 24/2 au 4/4/2025, or of that of a law: Lei n.º 5/06, de 23/2."""
+_DAYS_OF_YEAR = re.compile(
+    r"(?<!\w)(entre|[^\W\d_]{2,4})\s(\d\d?/\d\d?)(\s[^\W\d_]{1,3}\s(?:[^\W\d_]{1,3}\s)?)(\d\d?/\d\d?)(?![\w/-]|[.,]\d)"
+)
+"""Two days without a year, of which the figures are no fractions: de 18/07 a 02/08."""
+_MONTHS = 12
 
 
 @lru_cache(maxsize=32)
@@ -166,6 +171,8 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
     if not lexicon.day_first or not lexicon.days.before:
         return text
     text = _DAY_OF_YEAR.sub(lambda match: _format_day(match.group().split("/"), lexicon), text)
+    if not lexicon.days.after:  # and the month is never first
+        text = _DAYS_OF_YEAR.sub(lambda match: _format_days(match, lexicon), text)
     words = alternatives(lexicon.days.words)
     if not words:
         return text
@@ -176,6 +183,16 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
         return f"{before} {_format_day([day, month], lexicon)}" if is_day and day != "24" else match.group()
 
     return re.sub(rf"(?<!\w)((?i:{words}))\s(\d\d?)/(\d\d?)(?![\w/]|[.,]\d|\s?%|\sd[oa]s?\s)", read, text)
+
+
+def _format_days(match: re.Match[str], lexicon: Lexicon) -> str:
+    before, first, joint, last = match.groups()
+    if not lexicon.references.isdisjoint({before, before.removesuffix("s")}):
+        return match.group()
+    days = [figures.split("/") for figures in (first, last)]
+    are_days = any("0" in (day[0], month[0]) or int(day) > _MONTHS for day, month in days)
+    read = [_format_day(figures, lexicon) for figures in days]
+    return match.group() if not are_days or "/" in "".join(read) else f"{before} {read[0]}{joint}{read[1]}"
 
 
 def _format_day(figures: list[str], lexicon: Lexicon) -> str:

@@ -22,6 +22,7 @@ _LINES = re.compile(r"(?<![\w.:,/])(\d{1,3}):(\d{1,2})\s?[–-]\s?(\d{1,3}):(\d{
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"[A-Z]{2,}")
 _LAST_DAY = 31
+_WHOLE = 100
 _LONGEST_ARTICLE = 4
 """Figures of the article of a code."""
 _HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
@@ -168,6 +169,14 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
         is_range = len(first) > _LONGEST_ARTICLE and int(first[-len(last) :]) < int(last)
         return f"{match.group(1)} {lexicon.range_word if is_range else lexicon.url.get('-', '')} {last}"
 
+    def read_split(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        is_split = int(first) + int(second) == _WHOLE and int(first) >= int(second)
+        is_split = is_split and (first == second or word_before(text, match.start()) in lexicon.days.determiners)
+        return f"{first} {second}" if is_split else match.group()
+
+    # 50-50, the 80-20 rule
+    text = re.sub(rf"(?<![\w.,/–-])(\d\d)-(\d\d){ALONE_AFTER}", read_split, text)
     text = re.sub(rf"(?<!\w){code}", read_code, text, flags=re.IGNORECASE)
     if dash := lexicon.url.get("-"):
         text = re.sub(rf"(?<=\s{dash}\s\d)(,\s|\s\w{{1,3}}\s|\s\w\ue000)(\d+)-(\d)(?![\d–-])", rf"\1\2 {dash} \3", text)

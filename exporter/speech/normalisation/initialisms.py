@@ -6,6 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import words
+from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives, word_before
 
@@ -20,6 +21,10 @@ _CITATION = re.compile(r"(?<=\d\]\s)[A-Z]{7,9}(?=\s\d)")
 """The court of a neutral citation: [2024] ZAECMHC 65."""
 _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
 """Initialisms with the small letter of a small word: MoU, DoJ."""
+_WITH_JOINT = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3})(y|d[aeo])([A-Z])(?![\w@])")
+"""Initialisms with a small word: UPyD, PCdoB."""
+_POINTED = re.compile(r"(?<![\w.-])((?:[A-Z]\.){3,5}|(?:[A-Z]\.){2}(?=\s\d))(?!\w)")
+"""Initialisms with full stops: F.B.I., S.B. 1070; those of two letters are often of a name."""
 _ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
 _ACCENTED = re.compile("[ÀÁÂÃÈÊÌÍÎÒÓÔÕÙÚÛ]|^(?=.{4}).*É")
 """Letters that no initialism has."""
@@ -73,6 +78,8 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return f"{number}{plural}"
         return say_initialism(word, lexicon, plural)
 
+    text = _WITH_JOINT.sub(lambda match: _with_joint(match, lexicon), text)
+    text = _POINTED.sub(lambda match: spell_out(match[1].replace(".", ""), lexicon) + sentence_end(match), text)
     text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<![\w-])I[–-](?=[IVX]{2,}(?![\w-]))", f"1 {lexicon.range_word} ", text)
@@ -92,6 +99,13 @@ def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
     if _SYLLABLES.fullmatch(word):
         return word.capitalize() + plural
     return spell_out(word, lexicon) + ("’s" if plural else "")
+
+
+def _with_joint(match: re.Match[str], lexicon: Lexicon) -> str:
+    before, word, after = match.groups()
+    if word not in lexicon.agreement.no_nouns:
+        return match.group()
+    return f"{spell_out(before, lexicon)} {word} {spell_out(after, lexicon)}"
 
 
 def spell_out(word: str, lexicon: Lexicon) -> str:

@@ -55,6 +55,9 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     if not suffixes:
         return text
     articles = lexicon.ordinals.articles
+    if "º" in lexicon.ordinals.suffixes:  # 6ºCongresso
+        directions = alternatives(lexicon.coordinates.directions.values()) or "(?!)"
+        text = re.sub(rf"(?<=\d)([º°ª])(?=(?!(?i:{directions}|celsius|fahrenheit)\b)[^\W\d_]{{4}})", r"\1 ", text)
 
     def agrees_with_noun(match: re.Match[str], form: int) -> bool:
         following = _NEXT_WORD.match(match.string, match.end())

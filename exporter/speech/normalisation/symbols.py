@@ -44,6 +44,7 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
     compared = rf"(?<![\w’'.-])((?:[A-Zb-z]|a(?=\s?[<>]\s?{letter}))\s?)([<>])(?=\s?(?:\d|{letter}))"
     text = re.sub(compared, lambda match: f"{match[1]} {maths.get(match[2], match[2])} ", text)
     pattern = alternatives(lexicon.symbols)
+    pattern = rf"(?:{pattern})(?:(?<![^\W\d_])|(?!\w))" if pattern else ""  # 6°C, and not 6°Congresso
     return re.sub(pattern, lambda match: f" {lexicon.symbols[match.group()]} ", text) if pattern else text
 
 
