@@ -138,6 +138,8 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     pattern = alternatives(lexicon.numbered)
     if not pattern:
         return text
+    if lexicon.number_word:  # el contrato No 575, and not No 28 personas
+        text = re.sub(r"(?<=[a-zß-ÿ]\s)No\s(?=\d)", f"{lexicon.number_word} ", text)
     # A short form before another one, App. No. 12, is expanded too.
     # So are those before a letter: p. xii, al. b), п. «а», apdo. B, No. IT-94.
     follows = rf"{_LETTER}|{_BEFORE_ROMAN}|(?:[–-]\s?)?(?:{pattern})\s?\d"

@@ -23,8 +23,8 @@ _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
 """Initialisms with the small letter of a small word: MoU, DoJ."""
 _WITH_JOINT = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3})(y|d[aeo])([A-Z])(?![\w@])")
 """Initialisms with a small word: UPyD, PCdoB."""
-_POINTED = re.compile(r"(?<![\w.-])((?:[A-Z]\.){3,5}|(?:[A-Z]\.){2}(?=\s\d))(?!\w)")
-"""Initialisms with full stops: F.B.I., S.B. 1070; those of two letters are often of a name."""
+_POINTED = re.compile(r"(?<![\w.-])((?:[A-Z]\.){3,5}|(?:[A-Z]\.){2}(?=\s\d)|(?<=[Tt]he\s)(?:[A-Z]\.){2}(?=\s))(?!\w)")
+"""Initialisms with full stops: F.B.I., S.B. 1070, the D.C. Circuit; other ones of two letters are often of a name."""
 _ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
 _ACCENTED = re.compile("[ÀÁÂÃÈÊÌÍÎÒÓÔÕÙÚÛ]|^(?=.{4}).*É")
 """Letters that no initialism has."""
@@ -166,4 +166,5 @@ def _is_code(match: re.Match[str]) -> bool:
 
 
 def _longest_consonants(word: str) -> int:
-    return max(map(len, re.split("|".join(_VOWELS), word)))
+    # MANCHA
+    return max(map(len, re.split("|".join(_VOWELS), re.sub(rf"CH(?={_VOWEL})", "C", word))))
