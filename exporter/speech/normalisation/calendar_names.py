@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from exporter.lexicon import Lexicon
@@ -34,6 +35,9 @@ _DAYS_OF_YEAR = re.compile(
     r"(?<!\w)(entre|[^\W\d_]{2,4})\s(\d\d?/\d\d?)(\s[^\W\d_]{1,3}\s(?:[^\W\d_]{1,3}\s)?)(\d\d?/\d\d?)(?![\w/-]|[.,]\d)"
 )
 """Two days without a year, of which the figures are no fractions: de 18/07 a 02/08."""
+_FIRST_DAY = re.compile(r"(?<!\w)(?:([^\W\d_]+)\s|\()(\d\d?)\s[^\W\d_]{1,2}\s(\d\d?/\d\d?)(?![\w/-]|[.,]\d)")
+"""A day before another one with its month: de 21 a 25/06."""
+_DAY_WORDS = frozenset({"dias", "días", "jours", "giorni"})
 _MONTHS = 12
 
 
@@ -173,6 +177,11 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
     text = _DAY_OF_YEAR.sub(lambda match: _format_day(match.group().split("/"), lexicon), text)
     if not lexicon.days.after:  # and the month is never first
         text = _DAYS_OF_YEAR.sub(lambda match: _format_days(match, lexicon), text)
+        text = _FIRST_DAY.sub(lambda match: _format_last_day(match, lexicon), text)
+        # Na terça-feira (09/04), el lunes 17/12
+        weekdays = alternatives(weekday_names(lexicon.language))
+        dated = rf"((?<!\w)(?i:{weekdays}),?\s\(?)(\d\d?)/(\d\d?)(?![\w/-]|[.,]\d)"
+        text = re.sub(dated, lambda match: match[1] + _format_day(match.group(2, 3), lexicon), text)
     words = alternatives(lexicon.days.words)
     if not words:
         return text
@@ -187,15 +196,31 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
 
 def _format_days(match: re.Match[str], lexicon: Lexicon) -> str:
     before, first, joint, last = match.groups()
-    if not lexicon.references.isdisjoint({before, before.removesuffix("s")}):
+    word = before.casefold()
+    if not lexicon.references.isdisjoint({word, word.removesuffix("s")}):
         return match.group()
     days = [figures.split("/") for figures in (first, last)]
-    are_days = any("0" in (day[0], month[0]) or int(day) > _MONTHS for day, month in days)
+    are_days = any(_is_surely_day(*figures) for figures in days)
     read = [_format_day(figures, lexicon) for figures in days]
     return match.group() if not are_days or "/" in "".join(read) else f"{before} {read[0]}{joint}{read[1]}"
 
 
-def _format_day(figures: list[str], lexicon: Lexicon) -> str:
+def _format_last_day(match: re.Match[str], lexicon: Lexicon) -> str:
+    word, first, last = (match[1] or "").casefold(), match[2], match[3]
+    day, month = last.split("/")
+    may_be_day = not word or word in lexicon.agreement.no_nouns
+    is_day = word in _DAY_WORDS or (may_be_day and _is_surely_day(day, month))
+    if not is_day or int(first) >= int(day):
+        return match.group()
+    return match.group().removesuffix(last) + _format_day((day, month), lexicon)
+
+
+def _is_surely_day(day: str, month: str) -> bool:
+    """Return whether figures are those of a day rather than of a fraction: 02/08, 18/7."""
+    return "0" in (day[0], month[0]) or int(day) > _MONTHS
+
+
+def _format_day(figures: Sequence[str], lexicon: Lexicon) -> str:
     day, month = map(int, figures)
     if not 0 < day < 32 or not 0 < month < 13:
         return "/".join(figures)
