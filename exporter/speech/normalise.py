@@ -123,8 +123,9 @@ _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
 
 def normalise(text: str, lexicon: Lexicon) -> str:
     """Return `text` normalised by the rules of `lexicon`, with single spaces between words."""
+    wide = chinese_numbers.set_wide_marks_apart(text, lexicon)
     # A no-break space counts only between figures, where it separates thousands.
-    spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(text))
+    spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(wide))
     spoken = re.sub(r"(?:(?<=\d\d)|(?<=\d)\s)[º˚°]\s?(?=[CF](?!\w))", " °", spoken)
     spoken = _TYPED_QUOTE.sub(lambda match: "«" if match[1] else "»", spoken)
     if "*" in spoken and not re.search(r"\*\w", spoken):

@@ -29,6 +29,8 @@ _NUMBER = re.compile(r"(?:[\W\d]|[IVX]+\.\s)*")
 """The number of the heading of the list."""
 _SHORT = re.compile(r"(?=.{2,20}$)[^\W\d_][^\s,;()]*(?:\s[^\s,;()]+){0,2}")
 _EXPLANATION = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])|[.;,]+$")
+_FURTHER = re.compile(r"[;:]|\.\s|\s[–—]\s|,\s(?:or|o|u|ou|oder|или|або|veya)\s")
+"""What ends the first of several definitions."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ARTICLE = re.compile(r"(?<!\w)(?:ال|لل)(?=\w{2})")
 """The Arabic article, whose letters are not in abbreviations."""
@@ -39,7 +41,7 @@ _FEWEST, _LONGEST = 3, 150
 _COMMON = 6
 """Letters at the beginning of two words that surely mean the same."""
 _BEFORE = 8
-"""Words before an initialism that may be what it stands for."""
+"""Words before an initialism that may be what it stands for, and of a meaning that is heard at every use."""
 
 
 class _Entry(NamedTuple):
@@ -73,8 +75,9 @@ class OwnAbbreviations:
             entries = [entry for entry in lines if _is_entry(entry)]
             if len(entries) >= _FEWEST and len(entries) * 2 >= len(lines):
                 meanings = self._meanings.setdefault(_primary(own), {})
-                for short, meaning, node in entries:
-                    meanings.setdefault(short, _EXPLANATION.sub("", meaning))
+                for short, definition, node in entries:
+                    if meaning := _first_meaning(definition):
+                        meanings.setdefault(short, meaning)
                     if node:
                         self.listed[node] = (*self.listed.get(node, ()), short)
         self._mentioned[_primary(language)] = dict(_mentions(publication))
@@ -87,6 +90,12 @@ class OwnAbbreviations:
             mentioned = self._mentioned.get(primary, {})
             self._known[language] = _with_meanings(lexicon, meanings, mentioned) if meanings or mentioned else lexicon
         return self._known[language]
+
+
+def _first_meaning(definition: str) -> str:
+    """Return the first meaning of a definition; empty if it is too long to be heard at every use, or one of several."""
+    meaning = _FURTHER.split(_EXPLANATION.sub("", definition), maxsplit=1)[0]
+    return meaning if len(meaning.split()) <= _BEFORE and not re.search("[/|]", meaning) else ""
 
 
 def _primary(language: str) -> str:
@@ -161,7 +170,8 @@ def _mentions(publication: Publication) -> Iterator[tuple[str, str]]:
     for node in walk(publication):
         text = plain_text(node) if isinstance(node, Paragraph) else ""
         for match in _MENTION.finditer(text):
-            written, letters = text[: match.start()].split()[-_BEFORE:], list(_fold(match[1]))
+            before = text[max(match.start() - _LONGEST, 0) : match.start()]
+            written, letters = before.split()[-_BEFORE:], list(_fold(match[1]))
             for count, word in enumerate(reversed(written), start=1):
                 if _fold(word)[:1] == letters[-1]:
                     letters.pop()
@@ -179,28 +189,30 @@ def _with_meanings(lexicon: Lexicon, meanings: Mapping[str, str], mentioned: Map
     """
     own_words, abbreviations, numbered = dict(lexicon.words), dict(lexicon.abbreviations), dict(lexicon.numbered)
     small: set[str] = set()
-    capital: set[str] = set()
+    others: set[str] = set()
     for short, meaning in {**mentioned, **meanings}.items():
         if not _stands_for(short, meaning) or _is_measure(short, lexicon) or _is_known(short, meaning, lexicon):
             continue
         is_abbreviation = not _any_case(short).isdisjoint(lexicon.abbreviations)
         phrases = [key for key in own_words if key.endswith(f" {short}")]  # del C. P.
-        if short not in meanings:
-            own_words.pop(short, None)
-        elif phrases or short in own_words or " " in short:
-            own_words = {key: own_words[key] for key in own_words if key not in phrases} | {short: meaning}
         if _is_initialism(short):
             numbered.pop(short, None)
-        if is_abbreviation or not (_is_initialism(short) or _may_be_word(short)):
+        elif _may_be_other(short, meaning, lexicon):
+            continue
+        if short not in meanings:
+            own_words.pop(short, None)
+        elif phrases or short in own_words or " " in short or (short[0].isupper() and not _is_initialism(short)):
+            own_words = {key: own_words[key] for key in own_words if key not in phrases} | {short: meaning}
+        if is_abbreviation or not short[0].isupper():
             abbreviations[short] = meaning
-            (small if short[0].islower() else capital).add(short.removesuffix(".").casefold())
+            (small if short[0].islower() else others).add(short.removesuffix(".").casefold())
     return msgspec.structs.replace(
         lexicon,
         words=own_words,
         abbreviations=abbreviations,
         numbered=numbered,
         before_numbers=lexicon.before_numbers | small,
-        before_openers=lexicon.before_openers | capital,
+        before_openers=lexicon.before_openers | others,
     )
 
 
@@ -209,11 +221,20 @@ def _is_measure(short: str, lexicon: Lexicon) -> bool:
     return any(form in table for table in tables for form in (short, short.removesuffix(".")))
 
 
-def _may_be_word(short: str) -> bool:
-    """Return whether a short form may be a word, or is read by its letters: without full stop or slash, and sayable."""
-    if re.search("[./]", short):
+def _may_be_other(short: str, meaning: str, lexicon: Lexicon) -> bool:
+    """Return whether a short form may be a word or a title, or the lexicon reads it in another sense, as before names.
+
+    One with a full stop or slash inside is what the list says; one in small letters may end a sentence, as man. does.
+    """
+    bare = short.removesuffix(".")
+    if re.search("[./]", bare):
         return False
-    return not (short.isalpha() and short[1:].islower()) or is_pronounceable(short.upper())
+    if any(any(_readings(form, lexicon)) and not _is_known(form, meaning, lexicon) for form in (bare, f"{bare}.")):
+        return True
+    if not (bare.isalpha() and bare[1:].islower()) or (bare == short and bare.islower()):
+        return True
+    may_end_sentence = bare.islower() or _primary(lexicon.language) == "de"
+    return (bare == short or may_end_sentence) and is_pronounceable(bare.upper())
 
 
 def _readings(short: str, lexicon: Lexicon) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Abbreviations that a publication explains itself, as they are heard."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -72,7 +73,7 @@ ES = {
     "RD": "República Dominicana",
     "expte.": "expediente",
 }
-FR = {"éq.": "équipe", "Dél.": "délégation", "DPD": "délégué à la protection des données"}
+FR = {"trvx.": "travaux", "Brg.": "brigade", "DPD": "délégué à la protection des données"}
 AR = {"م.ع.": "المدير العام", "ق.إ.ج.": "قانون الإجراءات الجزائية", "UNDP": "برنامج الأمم المتحدة الإنمائي"}
 RU = {"спецпр.": "специальное производство", "ДПО": "должностное лицо по защите данных", "ст.": "статья"}
 
@@ -93,7 +94,7 @@ def test_an_abbreviation_is_read_as_the_list_of_the_publication_says(form: Calla
             "El expte. 12 del C.P. y la Dir. Gral. de RD 5.",
             "El expediente 12 del Comité Permanente y la Dirección General de erre de 5.",
         ),
-        ("fr", "Sigles et abréviations", FR, "L’éq. de la Dél. et le DPD.", "L’équipe de la délégation et le D P D."),
+        ("fr", "Sigles et abréviations", FR, "Les trvx. de la Brg., le DPD.", "Les travaux de la brigade, le D P D."),
         ("ar", "قائمة المختصرات", AR, "قال م.ع. إن ق.إ.ج. واضح.", "قال المدير العام إن قانون الإجراءات الجزائية واضح."),
         (
             "ru", "Список сокращений", RU,
@@ -112,9 +113,9 @@ def test_it_is_so_in_every_language(language: str, title: str, entries: Entries,
     [
         ("People", EN, "in the Dist. of", "in the Dist. of"),
         ("Abbreviations", {"Dist.": "district"}, "in the Dist. of", "in the Dist. of"),
-        ("Abbreviations", EN, "5 districts", "5 districts"),
+        ("Abbreviations", EN, "his dist. is big", "his dist. is big"),
         ("Abbreviations", EN | {"km": "kilometre", "kg": "kilo"}, "5 km, 3 kg", "5 kilometres, 3 kilograms"),
-        ("Abbreviations", EN | {"St.": "standard"}, "the St. of St. Petersburg", "the standard of Saint Petersburg"),
+        ("Abbreviations", EN | {"St.": "standard"}, "the St. of St. Petersburg", "the Street of Saint Petersburg"),
         ("Abbreviations", EN | {"e.g.": "exempli gratia"}, "e.g. now", "for example now"),
         ("Abbreviations", EN | {"art.": "articles of the law"}, "art. 5", "article 5"),
         ("Abbreviations", EN | {"aid": "act on identity", "it": "internet"}, "it is aid", "it is aid"),
@@ -129,6 +130,67 @@ def test_it_is_so_in_every_language(language: str, title: str, entries: Entries,
 )  # fmt: skip
 def test_nothing_else_is_read_otherwise(title: str, entries: Entries, written: str, expected: str) -> None:
     assert read_with(title, entries, written, "en") == expected
+
+
+WORDS = {
+    "en": {"man.": "manager", "port.": "Portuguese", "Man.": "Manager", "Act": "activity", "mgmt": "management"},
+    "es": {"mar.": "marítimo", "sal.": "salario", "sur.": "suroeste"},
+    "fr": {"fin.": "finances", "plan.": "planification", "Dlg": "délégation"},
+    "ru": {"пол.": "половина", "год.": "годовой", "прав.": "правительство"},
+    "de": {"Tag.": "Tagung", "Mod.": "Moderation", "Vhg.": "Verhandlung"},
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "written", "expected"),
+    [
+        ("en", "Abbreviations", "He is a man. They came to port. 5 did.", "He is a man. | They came to port. | 5 did."),
+        ("en", "Abbreviations", "“i saw the man. he ran”, Act 5, mgmt", "“i saw the man. he ran”, Act 5, mgmt"),
+        ("es", "Siglas", "Fue al mar. Falta sal. Van al sur. 5", "Fue al mar. | Falta sal. | Van al sur. | 5"),
+        ("fr", "Sigles", "C’est la fin. Voir le plan.", "C’est la fin. | Voir le plan."),
+        ("ru", "Список сокращений", "Упал на пол. Прошёл год. Он прав.", "Упал на пол. | Прошёл год. | Он прав."),
+        ("de", "Abkürzungen", "Es war Tag. Die Vhg. am Tag.", "Es war Tag. | Die Verhandlung am Tag."),
+    ],
+)  # fmt: skip
+def test_a_word_at_the_end_of_a_sentence_is_no_abbreviation(
+    language: str, title: str, written: str, expected: str
+) -> None:
+    assert read_with(title, WORDS[language], written, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [
+        ("coordinator; also coordination", "The coordinator met."),
+        ("coordinator. In this report only staff.", "The coordinator met."),
+        ("coordinator – not legislative", "The coordinator met."),
+        ("coordinator, or coordination", "The coordinator met."),
+        ("coordinator (see staff); also coordination", "The coordinator met."),
+        ("coordinator/coordination", "The Crd. met."),
+        ("coordinator of the project, who visits all families every month", "The Crd. met."),
+    ],
+)
+def test_only_the_first_and_short_meaning_is_heard_at_every_use(definition: str, expected: str) -> None:
+    assert read_with("Abbreviations", EN | {"Crd.": definition}, "The Crd. met.", "en") == expected
+
+
+TITLES = {
+    "Dr": "director", "Mr": "minister", "Lt": "limited", "Col.": "colony", "Hon.": "Honduras", "Adm.": "administration",
+    "Sec.": "Security", "Res.": "residence", "Dir.": "direction", "Lic.": "licensing",
+}  # fmt: skip
+SPANISH = {"cap.": "capacidad", "Dir.": "Dirección", "Lic.": "Licitación", "Dra.": "Dirección regional"}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "entries", "written"),
+    [
+        ("en", "Abbreviations", TITLES, "Dr Paz, Mr Ruiz, Lt. Diaz, Col. Ruiz, Hon. Members and Adm. Smith met."),
+        ("en", "Abbreviations", TITLES, "Sec. 12, S.C. Res. 1325, Dir. 5, Lic. 3 and Lt Diaz."),
+        ("es", "Siglas", SPANISH, "El cap. Ruiz, la Lic. Ana Paz, el Dir. Paz, la Dra. Paz, cap. 5 y Dir. 2004/38."),
+    ],
+)  # fmt: skip
+def test_titles_and_numbered_parts_are_read_as_ever(language: str, title: str, entries: Entries, written: str) -> None:
+    assert read_with(title, entries, written, language) == read_with("2", {}, written, language)
 
 
 @pytest.mark.parametrize("form", [table, definitions, lines, bullets, broken, tabbed])
@@ -161,6 +223,13 @@ def test_a_list_in_chinese_has_its_own_colon() -> None:
 )
 def test_an_explanation_in_the_text_prevents_another_reading(written: str, expected: str) -> None:
     assert read_with("2", {}, written, "en") == expected
+
+
+def test_a_paragraph_with_thousands_of_explanations_takes_no_time() -> None:
+    made = publication(section("1", para("the date of birth (DOB) " * 8000)))
+    begin = time.process_time()
+    OwnAbbreviations(made, LEXICONS)
+    assert time.process_time() - begin < 1
 
 
 def test_what_is_shown_stays_as_it_is_written() -> None:

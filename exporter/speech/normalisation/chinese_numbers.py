@@ -17,10 +17,26 @@ _BESIDE = re.compile(f"(?<=[{HAN}{_WIDE}])\\s+|\\s+(?=[{HAN}{_WIDE}])")
 _NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _PUNCTUATION = re.compile(f"(?<=[{HAN}{_WIDE}])[,;:?!]|[,;:?!](?=\\s?[{HAN}{_WIDE}])")
 _DASH = r"\s?[–—~～至到-]\s?"
-_YEARS = re.compile(rf"(?<![\w.,])((?:1\d|20)\d\d)(?:({_DASH}|/)((?:1\d|20)?\d\d))?(?=\s?年(?!来))")
+_WIDE_SEAM = re.compile(r"(?<=[，；！？])(?!000(?!\d))(?=\S)|(?<=\D：)(?=\S)|(?<=：)(?=[^\d\s])")
+_NO_COUNT_BEFORE = r"(?:(?!\d\d00)|(?<![近约有达逾共]\s)(?<!(?:超过|长达|历经)\s))"
+_NO_COUNT_AFTER = r"(?!\s?年(?:的?历史|之久|有?期?徒刑|以上))(?!(?<=00)\s?年来(?![到访华]))"
+"""Years that are no count: not 近1500年, 1500年历史 and 2000年来."""
+_YEARS = re.compile(
+    rf"(?<![\w.,]){_NO_COUNT_BEFORE}((?:1\d|20)\d\d)(?:({_DASH}|/)((?:1\d|20)?\d\d))?(?=\s?年){_NO_COUNT_AFTER}"
+)
+_NOUNS = (
+    "国[际家内籍会]|条[约件例款]|项目(?!标)|种[族类]|人[权口民类物]|家[庭属长]|组织|部[门队长落]|代表|位置|次要(?!求)"
+    "|起[诉草](?!讼)|方[法面案式]|所有|本报告|名[单称誉]|处[罚理境决]|间接|户籍|批[准评]|座谈|周[边期]|年[度轻龄]|元首|层面"
+)
+"""Nouns that begin with a word for what is counted, as in numbered headings: 2 国际法."""
 _ERAS = re.compile(r"(?<=公元)(前?)\s?(\d{1,4})(?=\s?年)")
 _ALWAYS_COUNTED = "1000"
 """A thousand years, rather than a year."""
+
+
+def set_wide_marks_apart(text: str, lexicon: Lexicon) -> str:
+    """Set wide commas and the like apart from what follows, so that they are in no number: 100，200和300人."""
+    return _WIDE_SEAM.sub(" ", text) if lexicon.characters.digits else text
 
 
 def set_apart(text: str, lexicon: Lexicon) -> str:
@@ -94,5 +110,6 @@ def read_two(text: str, lexicon: Lexicon) -> str:
     table = lexicon.characters
     if not table.two:
         return text
-    before = rf"(?<![\w.,:/–-])(?<!\d、)(?<![第点零一二三四五六七八九十百千万]\s)(?<!{lexicon.range_word}\s)"
-    return re.sub(rf"{before}2(?=\s?(?:{alternatives(table.counted)})(?!级))", table.two, text)
+    before = r"(?<![\w.,:/–-])(?<!\d、)(?<!第\s\d\s[和或]\s)"
+    before = rf"{before}(?<![第点零一二三四五六七八九十百千万]\s)(?<!{lexicon.range_word}\s)"
+    return re.sub(rf"{before}2(?=\s?(?!{_NOUNS})(?:{alternatives(table.counted)})(?!级))", table.two, text)

@@ -286,7 +286,10 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
             word = after[0]
         return f"{before or ''}{figures}{decade or ''} {word}{sentence_end(match)}"
 
-    text = re.sub(r"(?<![\w.,–-])((?:1[5-9]|20)\d\d)(?=гг?\.)", r"\1 ", text)  # в 1997г.
+    text = re.sub(r"(?<![\w.,–-])((?:1[5-9]|20)\d\d)\s?г\.(?=р\.)", r"\1 г. ", text)  # 1985г.р.
+    # в 1997г., and not 1500г. сахара, which are grams
+    year = r"(?:1[5-9]|20)(?:(?!00)\d\d|(?:(?<=(?<!\w)[вск]\s\d\d)|(?<=(?<!\w)(?:до|по|от|из)\s\d\d))00)"
+    text = re.sub(rf"(?<![\w.,–-])({year})(?=гг?\.)", r"\1 ", text)
     # 1950-53 гг.
     text = re.sub(rf"(?<![\w–-])((?:1\d|20)(?=\d\d))(\d\d[–-])(?=\d\d\s(?:{forms}))", r"\1\2\1", text)
     years = r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?|\d0(?=-[ехті])|\d{4}/\d\d|\d{1,2}(?=\sг\.\s(?:до\s)?н\.\s?э)"

@@ -30,6 +30,8 @@ _MISSING_HYPHEN = re.compile(
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
 _FEMININE = re.compile("[а-яё]{2,}(?:ии|[тц]ице|щине|сти|(?<!чтоб)(?<!даб)ы)")
 """Nouns that are feminine and neither nominative nor accusative: 5-й армии, 73-й годовщине."""
+_AFTER_ANOTHER = re.compile(r"\d-(?:й|я|е|го)(?:,|,?\s[а-я]{1,5}|,\sа\s[а-я]{5}|\s?[–-])\s?$")
+"""What is before the last of several numbers, whose noun is in the plural: 3-й и 4-й пункты."""
 _JOINT = rf"(?:{_DASH}|,\s|\s(?:и|і|й|та|по|до)\s)"
 
 
@@ -194,7 +196,8 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
             ending = table.oblique[suffix]
         if suffix == "й" and word and (not noun or re.search("(?:ой|ей|е|и|ы|ью|і|ї|ою)$", noun.strip())):
             ending = table.oblique[suffix] if is_locative or table.prepositions.get(word) or word == "по" else ending
-        if suffix == "й" and _FEMININE.fullmatch(noun.strip()):
+        is_one = not _AFTER_ANOTHER.search(just_before(match.string, match.start(3)))
+        if suffix == "й" and is_one and _FEMININE.fullmatch(noun.strip()):
             ending = table.oblique[suffix]
         if suffix == "й" and (noun or "").strip() in table.day_parts:  # о 9-й ранку
             ending = table.hours.get(word, ending)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import words
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives, word_before
+from exporter.speech.normalisation.patterns import alternatives, month_names, word_before
 
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
@@ -16,6 +17,8 @@ _HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\
 """Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
 _PLACE = re.compile(rf"\W*{_CAPITAL}{{2,}}(?:\s{_CAPITAL}{{2,}}){{1,2}},\s")
 """The place of a dispatch before its date, or a name: NEW YORK, 3 March."""
+_LONGEST_SHORT = 4
+"""Letters of a word in capitals that is rather an initialism where it cannot be said."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
 _CITATION = re.compile(r"(?<=\d\]\s)[A-Z]{7,9}(?=\s\d)")
 """The court of a neutral citation: [2024] ZAECMHC 65."""
@@ -51,14 +54,14 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         lexicon.emphasised | lexicon.prepositions | lexicon.agreement.no_nouns | lexicon.declension.prepositions.keys()
     )
 
-    beginning = _PLACE.match(text)
     known = {short.lower() for short in words("known_abbreviations", lexicon.language or "en")}
+    dateline = _dateline_end(text, lexicon, known)
 
     def read(match: re.Match[str]) -> str:
         word, plural = match.group(1), match.group(2) or ""
         if _ACCENTED.search(word):
             return match.group()
-        if beginning and match.end() < beginning.end() and word.lower() not in known and word not in lexicon.as_words:
+        if match.end() < dateline and word not in lexicon.as_words:
             return match.group().capitalize()
         in_heading = any(start <= match.start() < end for start, end in headings)
         in_heading = in_heading and not (_is_unsayable(word) or _NO_CODA.search(word))
@@ -90,6 +93,20 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     return _CAPITALS.sub(read, _numerals(text, lexicon))
 
 
+def _dateline_end(text: str, lexicon: Lexicon, known: Set[str]) -> int:
+    """Return where the place before the date of a dispatch ends; 0 if there is none, or a word of it may be spelt."""
+    match = _PLACE.match(text)
+    months = alternatives(month_names(lexicon.language))
+    if not match or not months or not re.compile(rf".{{1,20}}?(?<!\w)(?:{months})(?!\w)").match(text, match.end()):
+        return 0
+    parts = match[0].strip(" ,").split()
+    return match.end() if all(_may_be_name(part) and part.lower() not in known for part in parts) else 0
+
+
+def _may_be_name(word: str) -> bool:
+    return not _is_unsayable(word) if len(word) > _LONGEST_SHORT else is_pronounceable(word)
+
+
 def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
     """Return a word in capitals as it is said: as a word if it can be one, otherwise letter by letter."""
     if word in lexicon.as_words:
@@ -119,7 +136,9 @@ def spell_short_form(short: str, lexicon: Lexicon) -> str:
         return say_initialism(short, lexicon)
     parts = re.findall(r"[^\W\d_]+", short)
     separator = ", " if any(len(part) > 1 for part in parts) else " "
-    return separator.join(spell_out(part.removesuffix("s" * part[:-1].isupper()).upper(), lexicon) for part in parts)
+    return separator.join(
+        spell_out(part.removesuffix("s" * (len(part) > 2 and part[:-1].isupper())).upper(), lexicon) for part in parts
+    )
 
 
 def _numerals(text: str, lexicon: Lexicon) -> str:

@@ -189,7 +189,7 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
         r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
     )
     if "," in lexicon.decimal:  # £12,000
-        english = r"(?<=£)\s?[1-9]\d{0,2}(?:,\d{3})+|(?<=[$€¥])\s?[1-9]\d{0,2}(?:,\d{3})*,000"
+        english = r"(?<=£)\s?[1-9]\d{0,2}(?:,\d{3})+|(?<!R\$)(?<=[$€¥])\s?[1-9]\d{0,2}(?:,\d{3})*,000"
         text = re.sub(rf"(?:{english})(?!\w|[,.]\d)", lambda match: match[0].replace(",", ""), text)
     if "." in lexicon.decimal and "." not in lexicon.grouping:
         # 42.000 people, where the full stop is the decimal mark; if it alone is, 1.000 is a coefficient

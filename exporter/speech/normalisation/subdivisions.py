@@ -31,10 +31,14 @@ def read_small_roman(text: str, lexicon: Lexicon) -> str:
 
 def read_roman_items(text: str, lexicon: Lexicon) -> str:
     """Read Roman numbers of items behind the number of an article, as Brazilian laws have: artigo 5º, LIV e LV, da."""
+    articles = alternatives(lexicon.articles)
+    if not articles:
+        return text
     joint = re.escape(lexicon.symbols.get("&", "–"))
     numeral = "(?:[IVX]|[IVXLC]{2,})"
+    items = rf"{numeral}(?:(?:,\s|\s{joint}\s){numeral})*"
     return re.sub(
-        rf"(?<=\d)([ºª°]?,\s)({numeral}(?:(?:,\s|\s{joint}\s){numeral})*)(?=,\s(?:d[aeo]s?|del)\s(?:la\s)?[A-ZÀ-Þ])",
+        rf"(?<!\w)((?i:{articles})\s\d{{1,4}}[ºª°]?,\s)({items})(?=,\s(?:d[aeo]s?|del)\s(?:la\s)?[A-ZÀ-Þ])",
         lambda match: match[1] + re.sub("[IVXLC]+", lambda item: str(roman_value(item[0]) or item[0]), match[2]),
         text,
     )

@@ -7,7 +7,7 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.money import is_adjective, stands_before_noun
-from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect, word_before
+from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
 
 _APOSTROPHE = re.compile(r"['’]\w")
 _NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
@@ -38,8 +38,6 @@ def read_units(text: str, lexicon: Lexicon) -> str:
         of = f"{lexicon.scales.link} " if lexicon.scales.link == "de" and not match[1].endswith((" de", "mil")) else ""
         return f"{match.group(1)} {of}{inflect(lexicon.units[match.group(2)], '', language)}"
 
-    if "°C" in lexicon.units:
-        text = re.sub(r"(?<![\w.,/–-])(\d[.,]\d)\s?C(?![\w’'./-]|\s\()", lambda match: _degrees(match, lexicon), text)
     per = alternatives(lexicon.per)
     divisor = rf"(?:\s?/\s?({per})(?!\w))?" if per else "()"
     # COVID-19 ha ucciso
@@ -88,12 +86,6 @@ def read_bare_units(text: str, lexicon: Lexicon) -> str:
         return f"{before or ''}{inflect(lexicon.units[symbol], '1' if is_one else '', lexicon.language)}"
 
     return re.sub(rf"(?:(?<!\w)(\w+\s))?(?<![\w/°])({symbols})(?![\w/])", read, text)
-
-
-def _degrees(match: re.Match[str], lexicon: Lexicon) -> str:
-    """Return 1.5C with the sign for degrees, unless it is the number of a part: table 1.5C."""
-    word = word_before(match.string, match.start())
-    return match.group() if word in lexicon.numbering_words | lexicon.references else f"{match[1]} °C"
 
 
 def _is_verb(match: re.Match[str], lexicon: Lexicon) -> bool:
