@@ -16,6 +16,7 @@ from exporter import model as m
 from exporter.model.walk import walk
 from exporter.parity.docx.extraction import additions
 from exporter.readers import docx as docx_reader
+from exporter.validate import docx as checks
 from exporter.writers import docx
 from tests.write_context import STYLES, Memory, Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
@@ -31,6 +32,21 @@ def test_one_of_everything_is_sound(write: Write, folder: Pictures) -> None:
     word, written = write(publication=kitchen.publication(folder))
     assert faults(word) == []
     assert written.findings == () or [finding.rule for finding in written.findings] == ["docx-contents-unnumbered"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        m.List((kitchen.item(p("One")), kitchen.item(p("Two")))),
+        m.Aside((p("Seven are held."),), kind=m.AsideKind.BOX),
+        p("Text."),
+    ],
+)
+def test_a_table_without_a_caption_below_other_blocks_is_sound(write: Write, above: m.Block) -> None:
+    table = m.Table((m.Column(), m.Column()), bodies=((row(cell("North"), cell("12")),),))
+    word, _ = write(above, table)
+    assert faults(word) == []
+    assert "docx-empty-paragraph" not in {finding.rule for finding in checks.check(word.path)}
 
 
 def test_the_same_publication_gives_the_same_bytes(write: Write, folder: Pictures) -> None:
