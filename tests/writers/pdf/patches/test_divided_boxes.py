@@ -63,9 +63,22 @@ def test_a_box_that_its_lines_fill_to_the_end_of_the_page_stays_as_it_is(tmp_pat
     assert first == end + 5
 
 
+def _with_styles(margins: str) -> str:
+    css = (STYLES / "pdf" / "boxes.css").read_text()
+    return f"{css}{CSS} {margins} {{ margin: 0; border: 0; padding: 0 }}"
+
+
+def test_the_second_of_two_figures_in_a_box_that_need_two_pages_is_alone(tmp_path: Path) -> None:
+    figures = "<figure style='break-inside: avoid'>one<br/>one<br/>one<br/>one<br/>one<br/>one</figure>" * 2
+    body = f"<p>two<br/>two</p><aside class='aside'>{figures}</aside>"
+    pages = render(tmp_path, body, _with_styles("figure, .aside")).pages
+    assert [words(page._page_box).count("one") for page in pages] == [6, 6]
+
+
 @pytest.mark.parametrize("content", ["<ul>{}</ul>", "{}"])
 def test_the_last_item_or_line_of_a_box_is_not_alone_on_the_next_page(content: str, tmp_path: Path) -> None:
-    css = f"{(STYLES / 'pdf' / 'boxes.css').read_text()}{CSS} ul, .aside {{ margin: 0; border: 0; padding: 0 }}"
     lines = "".join(f"<{tag}>one</{tag}>" for tag in ["li" if "ul" in content else "p"] * 4)
     body = f"<div>{'words<br/>' * 7}</div><aside class='aside'>{content.format(lines)}</aside>"
-    assert [words(page._page_box).count("one") for page in render(tmp_path, body, css).pages] == [2, 2]
+    assert [
+        words(page._page_box).count("one") for page in render(tmp_path, body, _with_styles("ul, .aside")).pages
+    ] == [2, 2]
