@@ -73,7 +73,7 @@ def lists(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | Los
     done: set[m.Source] = set()
     for old, wanted, present in counterparts(*versions):
         sources = {old.change.source, *old.change.others} if old.change is not None else set()
-        if not sources or wanted.change is not None or (len(sources) > 1 and sources <= done):
+        if not sources or wanted.change is not None or sources <= done:
             continue  # it is none, or the inner list of another one
         done |= sources
         if present is None:
