@@ -73,7 +73,7 @@ def _without_bold(cell: Cell) -> Cell:
 
 def _plain_paragraph(block: Block) -> Block:
     match block:
-        case Paragraph(children=(Strong(at=At(id=None, language=None), children=inlines),)):
+        case Paragraph(children=(Strong(at=At(id=None, language=None, direction=None), children=inlines),)):
             return msgspec.structs.replace(block, children=inlines)
         case _:
             return block

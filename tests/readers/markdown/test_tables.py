@@ -5,8 +5,28 @@ from collections.abc import Iterator
 import pytest
 
 from exporter.errors import SourceError
-from exporter.model import Alignment, Blocks, Code, CodeBlock, Image, List, ListStyle, Node, Scope, Table
+from exporter.model import (
+    Alignment,
+    At,
+    Blocks,
+    Cell,
+    Code,
+    CodeBlock,
+    Column,
+    Direction,
+    Image,
+    List,
+    ListStyle,
+    Node,
+    Paragraph,
+    Row,
+    Scope,
+    Strong,
+    Table,
+    Text,
+)
 from exporter.model.walk import headings, plain_text, walk
+from exporter.readers.row_headers import with_row_headers
 from tests.readers.markdown.reading import body, first, line, md, rules
 
 PLAIN = "| a | b | c |\n|:--|:-:|--:|\n| d | 1 | 2 |\n| e | 3 | 4 |\n"
@@ -75,6 +95,14 @@ def test_row_headers_are_found_where_the_manuscript_says_so(text, scopes):
     table = first(text, Table)
     assert _scopes(table) == scopes
     assert _grid(table)[1][0] == "d"
+
+
+@pytest.mark.parametrize("at", [At(id="x"), At(language="fr"), At(direction=Direction.RTL), At()])
+def test_only_bold_without_attributes_is_taken_from_a_row_header(at):
+    row = Row((Cell((Paragraph((Strong((Text("a"),), at=at),)),)), Cell(())))
+    header = with_row_headers(Table((Column(), Column()), bodies=((row,),))).bodies[0][0].cells[0]
+    assert header.scope is Scope.ROW
+    assert isinstance(header.children[0].children[0], Text if at == At() else Strong)
 
 
 def test_a_table_without_words_in_its_head_has_none():
