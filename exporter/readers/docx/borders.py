@@ -17,12 +17,13 @@ _MARKS = frozenset(map(name, ("bookmarkStart", "bookmarkEnd", "proofErr")))
 """What stands between blocks and is none."""
 _P, _T = name("p"), name("t")
 _OF_PARAGRAPH = f"{name('pPr')}/{name('pBdr')}"
+_COLOUR, _WHITE = name("color"), "FFFFFF"
 _SIDES = ({"top"}, {"bottom"}, {"left", "start"}, {"right", "end"})
 
 
 def as_xml(borders: Element | None) -> str:
     """Return borders as XML; empty if there are none."""
-    return etree.tostring(borders).decode() if borders is not None else ""
+    return etree.tostring(borders, with_tail=False).decode() if borders is not None else ""
 
 
 def frame_of(borders: Element) -> str:
@@ -55,8 +56,12 @@ def neighbours(paragraph: Element, *, preceding: bool = False) -> Iterator[Eleme
 
 
 def _drawn(borders: Element) -> set[str]:
-    """Return the sides that have a border."""
-    return {str(side.tag).rpartition("}")[2] for side in borders if side.get(VAL, "none") not in ("", "none", "nil")}
+    """Return the sides that have a border that is seen on paper."""
+    return {
+        str(side.tag).rpartition("}")[2]
+        for side in borders
+        if side.get(VAL, "none") not in ("", "none", "nil") and side.get(_COLOUR, "").upper() != _WHITE
+    }
 
 
 def _area(block: Element | None) -> str:

@@ -107,9 +107,9 @@ def _read(
         if looks_like and not same_words(looks_like, metadata.title):
             metadata = msgspec.structs.replace(metadata, title="")  # that of the properties is another one
         metadata, leading, blocks = title_block.take(blocks, metadata, labels, report)
+        quotations.mark_quotations(blocks, context.styles.paragraph_format(""))
         blocks = framed_paragraphs.as_boxes(blocks)
         headings_by_look.find_headings(blocks, report, guess=guess_headings)
-        quotations.mark_quotations(blocks, context.styles.paragraph_format(""))
     attributes = NodeAttributes(context, language)
     attributes.assign_ids([*leading, *blocks])
     for note in context.notes.referenced.values():

@@ -30,7 +30,7 @@ class ParsedParagraph(msgspec.Struct):
     marker: int = 0
     """Indent of the number or bullet of a list item."""
     frame: str = ""
-    """Its own borders as XML: those on all sides, and any in the Word edition."""
+    """Borders on all sides as XML, its own or those of its style; any of its own in the Word edition."""
     ruled: bool = False
     """Whether it has a border above or below, as a horizontal rule."""
     bookmarks: list[str] = []

@@ -718,7 +718,7 @@ def borders(sides: str = "top left bottom right", color: str = "FF0000") -> str:
 
 
 def test_paragraphs_with_the_same_borders_around_them_are_a_box() -> None:
-    title = "<w:r><w:rPr><w:b/></w:rPr><w:t>Key facts</w:t></w:r>"
+    title = r("Key facts", "<w:b/>")
     boxed = framed(title) + framed("Seven are held.") + framed("None was heard.", color="00FF00")
     assert blocks(read(p("Text.") + boxed + p("More."))) == [
         *("Text.", "box Key facts", "  Seven are held.", "box ", "  None was heard.", "More."),
@@ -730,8 +730,27 @@ def test_paragraphs_with_the_same_borders_around_them_are_a_box() -> None:
     assert blocks(read(p("Text.") + p("Held.", "Frame") + p("More."), styles=styles))[1:3] == ["box ", "  Held."]
     assert rules(read((framed(title) + p("Text.")) * 2)) == ["word-heading-look"]
     plain = framed("Seven are held."), framed("Words. " * 251), framed("Held.", "top bottom")
-    for other in (plain[0], p("One") + plain[1], p("One") + plain[2]):
+    white = framed("Held.", color="FFFFFF")
+    for other in (plain[0], *(p("One") + one + p("More.") for one in (*plain[1:], white))):
         assert not any(isinstance(block, m.Aside) for block in read(other).publication.body)
+
+
+def test_white_space_between_the_elements_of_a_file_divides_no_box() -> None:
+    framed_twice = framed("Seven are held.").replace("</w:pBdr>", "</w:pBdr> ") + framed("None was heard.")
+    assert blocks(read(p("Text.") + framed_twice)) == ["Text.", "box ", "  Seven are held.", "  None was heard."]
+
+
+@pytest.mark.parametrize(
+    ("following", "expected"),
+    [
+        (p("Next", "Heading1", "BORDERS"), "# Next"),
+        (p("In short", "Summary", "BORDERS"), "summary "),
+        (p("“Why?”", "Quote", "BORDERS"), "quote "),
+    ],
+)
+def test_what_follows_an_aside_with_the_same_borders_is_not_in_it(following: str, expected: str) -> None:
+    read_ = read(p("Careful.", "Warning", borders()) + following.replace("BORDERS", borders()) + p("Text."))
+    assert blocks(read_)[:3] == ["warning ", "  Careful.", expected]
 
 
 def test_a_text_box_is_a_box_unless_it_only_holds_a_captioned_picture() -> None:

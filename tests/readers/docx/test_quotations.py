@@ -7,6 +7,7 @@ import pytest
 from exporter.model import ListItem, Quote
 from exporter.model.walk import plain_text, walk
 from tests.readers.docx.files import item, numbering, p, r, read
+from tests.readers.docx.test_blocks import borders
 
 _BOTH = '<w:ind w:left="1134" w:right="1134"/>'
 
@@ -60,6 +61,12 @@ def test_a_quotation_below_a_numbered_paragraph_belongs_to_it() -> None:
     read_ = read(p(r("Text.")) + body, parts={"numbering.xml": numbering("decimal")})
     items = [plain_text(node.children) for node in walk(read_.publication) if isinstance(node, ListItem)]
     assert items == ["The Committee said: “It is concerned.”", "It was right."]
+
+
+@pytest.mark.parametrize("attribution", [_BOTH, '<w:jc w:val="right"/>'])
+def test_a_quotation_with_a_frame_is_no_box(attribution: str) -> None:
+    body = p("“I asked for the paper.”", properties=_BOTH + borders()) + p("— Ana", properties=attribution + borders())
+    assert _quotes(body) == [("“I asked for the paper.”", "Ana")]
 
 
 def test_indents_that_all_paragraphs_have_set_nothing_apart() -> None:

@@ -45,7 +45,7 @@ def _inside(parsed: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock
 
 def quote_or_aside(builder: BlockBuilder, first: ParsedParagraph, cursor: Cursor) -> m.Block:
     """Return the quotation or aside whose paragraphs share one style."""
-    inside = [first, *cursor.take_paragraphs(partial(_continues, first))]
+    inside = [first, *cursor.take_paragraphs(partial(_continues, builder, first))]
     if first.meaning.role is Role.ASIDE:
         return _aside(builder, inside, first.meaning, first.source)
     attribution: m.Inlines = ()
@@ -56,11 +56,12 @@ def quote_or_aside(builder: BlockBuilder, first: ParsedParagraph, cursor: Cursor
     return _quote(builder, inside, attribution, first.source)
 
 
-def _continues(first: ParsedParagraph, paragraph: ParsedParagraph) -> bool:
+def _continues(builder: BlockBuilder, first: ParsedParagraph, paragraph: ParsedParagraph) -> bool:
     if paragraph.meaning == first.meaning:
         return not paragraph.page_break
     # In asides of the Word edition, paragraphs of other styles have the same borders.
-    return first.meaning.role is Role.ASIDE and bool(first.frame) and paragraph.frame == first.frame
+    is_own_aside = builder.context.is_word_edition and first.meaning.role is Role.ASIDE
+    return is_own_aside and bool(first.frame) and paragraph.frame == first.frame
 
 
 def from_container(builder: BlockBuilder, block: Container) -> m.Block:
