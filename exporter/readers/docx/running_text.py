@@ -10,7 +10,7 @@ from exporter.findings import quoted
 from exporter.inspect.docx import PartError
 from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.lexicon.word_lists import all_words, by_language, folded
-from exporter.model import Paragraph, Publication, Section
+from exporter.model import Aside, Paragraph, Publication, Section
 from exporter.model.east_asian import has_characters
 from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text
@@ -74,10 +74,12 @@ def report(context: ReadContext, publication: Publication) -> None:
 def _report_unreleased_lines(context: ReadContext, publication: Publication) -> None:
     """Report lines above the first heading that say that the text is confidential or a draft."""
     above = itertools.takewhile(lambda block: not isinstance(block, Section), (*publication.front, *publication.body))
-    for paragraph in itertools.islice(above, _BEGINNING):
-        if isinstance(paragraph, Paragraph) and is_unreleased(text := plain_text(paragraph)):
+    inside = ((block, *block.children) if isinstance(block, Aside) else (block,) for block in above)
+    for block in itertools.islice(itertools.chain.from_iterable(inside), _BEGINNING):
+        text = plain_text(block.title if isinstance(block, Aside) else block)
+        if isinstance(block, Aside | Paragraph) and is_unreleased(text):
             message = f"A line at the beginning says that the text is confidential or a draft: {quoted(text)}."
-            context.report.add(UNRELEASED, paragraph.at.source, message)
+            context.report.add(UNRELEASED, block.at.source, message)
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -731,8 +731,47 @@ def test_paragraphs_with_the_same_borders_around_them_are_a_box() -> None:
     assert rules(read((framed(title) + p("Text.")) * 2)) == ["word-heading-look"]
     plain = framed("Seven are held."), framed("Words. " * 251), framed("Held.", "top bottom")
     white = framed("Held.", color="FFFFFF")
-    for other in (plain[0], *(p("One") + one + p("More.") for one in (*plain[1:], white))):
-        assert not any(isinstance(block, m.Aside) for block in read(other).publication.body)
+    for other in (
+        plain[0],
+        *(p("One") + one + p("More.") for one in (*plain[1:], white)),
+        p("One", "Heading1") + plain[0] + p("Two", "Heading1") + plain[0],
+    ):
+        assert not any(block.lstrip().startswith("box") for block in blocks(read(other)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        p("North", properties=borders()),
+        p(r("What is torture?", "<w:b/>"), properties=borders()),
+        p("***", properties=borders()),
+        p("Source: Health Office", properties=borders()),
+        p("12 March 2026", properties=borders()),
+        p(picture(), properties=borders()) + p("Figure 1: Seen", properties=borders()),
+    ],
+)
+def test_a_line_with_a_frame_is_no_box(line: str) -> None:
+    assert not any(block.lstrip().startswith("box") for block in blocks(read(p("Text.") + line + p("More."))))
+
+
+def test_a_note_with_a_frame_between_the_items_of_a_list_stays_between_them() -> None:
+    note, parts = framed("We ask for this in vain."), {"numbering.xml": numbering("decimal", "decimal")}
+    one, two = (blocks(read(item("Pay") + note + body + p("Text."), parts=parts)) for body in (item("Go"), p("Go")))
+    assert ("box " in one, "box " in two) == (False, True)
+
+
+def test_pictures_between_framed_paragraphs_are_in_their_box_and_a_page_break_before_it_stays() -> None:
+    shown = framed("Seven are held.") + p(picture(), properties=borders()) + framed("None was heard.")
+    shown = shown.replace("<w:pPr>", "<w:pPr><w:pageBreakBefore/>", 1) + p(picture(), properties=borders())
+    assert blocks(read(p("Text.") + shown)) == [
+        *("Text.", "page", "box ", "  Seven are held.", "  figure !A blue square! ", "  None was heard."),
+        "figure !A blue square! ",
+    ]
+
+
+@pytest.mark.parametrize("body", [framed("Draft for comments"), framed("Draft for comments") + framed("Seven pages.")])
+def test_lines_with_a_frame_that_say_that_the_text_is_a_draft_are_reported(body: str) -> None:
+    assert rules(read(body + p("Text."))) == ["word-header-draft"]
 
 
 def test_white_space_between_the_elements_of_a_file_divides_no_box() -> None:
