@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,12 +16,14 @@ _NUMBER = re.compile(
     r"(?P<upper>[A-Z])[.)]\s+(?=\S)|(?P<lower>[a-z])[.)]\s+(?=\S)|"
     r"(?P<han>[一二三四五六七八九十]{1,3})[、．]|[（(](?P<bracketed>[一二三四五六七八九十]{1,3})[)）]|(?P<digits>\d{1,2})[、．]"
 )
+_ORDINALS = "أولى?|اولى?|ثانية?|ثالثة?|رابعة?|خامسة?|سادسة?|سابعة?|ثامنة?|تاسعة?|عاشرة?|حادية?|عشرون|تمهيدي|ختامي"
 _CHAPTER = re.compile(
-    r"(?P<word>chapter|part|cap[ií]tulo|parte|título|chapitre|partie|titre|kapitel|teil|capitolo|titolo|розділ|глава|раздел)"
-    r"\s+(?:\d{1,3}|[IVXLC]{1,6})(?!\w)|(?P<article>الباب|الفصل)\s+(?:\d{1,3}|ال\w{3,6})(?!\w)|"
-    r"第\s*[一二三四五六七八九十百〇零\d]{1,5}\s*(?P<sign>[编編部章节節])(?![一-鿿])|"
-    r"(?:annexe?|anexo|anhang|allegato|приложение|додаток)\s+(?:\d{1,2}|[IVX]{1,4}|[A-ZА-Я])(?!\w)|附件\s*[一二三四五六七八九十\d]{1,2}(?!\w)",
-    re.IGNORECASE,
+    r"(?P<word>(?i:chapter|part|cap[ií]tulo|parte|título|chapitre|partie|titre|kapitel|teil|capitolo|titolo|розділ|глава|раздел))"
+    r"\s+(?:\d{1,3}|[IVXLC]{1,6})(?!\w)|"
+    rf"(?P<arabic>الباب|الفصل)\s+(?:\d{{1,3}}|ال(?:{_ORDINALS}))(?!\w)(?!\s+(?:من|في|على|عن)\s)|"
+    r"第\s*[一二三四五六七八九十百〇零\d]{1,5}\s*(?P<character>[编編部章节節])(?![ぁ-ん一-鿿])|"
+    r"(?P<annex>(?i:annexe?|anexo|anhang|allegato|приложение|додаток))\s+(?:\d{1,2}|[IVX]{1,4}|[A-ZА-Я])(?!\w)|"
+    r"(?P<attachment>附件)\s*[一二三四五六七八九十\d]{1,2}(?!\w)"
 )
 """The number of a chapter, of what chapters are in or consist of, or of an annex, by its word."""
 _END = (".", "!", "…", "»", "”", "؟", "。", ",", ";", "،", "؛", *"！？，；、：")
@@ -73,9 +76,18 @@ def is_heading_text(text: str) -> bool:
     )
 
 
-def is_chapter(text: str) -> bool:
-    """Return whether a line begins with the number of a chapter or an annex."""
-    return _CHAPTER.match(text.strip()) is not None
+def chapter_kind(text: str) -> str:
+    """Return the word or character of the number of a chapter or annex at the start of a line: “chapter”, “章”."""
+    match = _chapter(text)
+    return unicodedata.normalize("NFD", match[match.lastgroup or 0].casefold()).replace("\u0301", "") if match else ""
+
+
+def _chapter(text: str) -> re.Match[str] | None:
+    """Return the number of a chapter or annex, unless small letters or a comma after it show a sentence or a place."""
+    text = text.strip()
+    match = _CHAPTER.match(text)
+    rest = text[match.end() :].lstrip() if match else ""
+    return None if rest[:1].islower() or rest.startswith((",", "،")) else match
 
 
 def join_lines(candidates: Sequence[Candidate]) -> tuple[list[Candidate], frozenset[int]]:
@@ -89,7 +101,7 @@ def join_lines(candidates: Sequence[Candidate]) -> tuple[list[Candidate], frozen
         before = out[-1] if out else candidate
         text = f"{before.text} {candidate.text}"
         follows = candidate.position == before.position + 1 and candidate.look == before.look
-        is_numbered = _NUMBER.match(candidate.text) or is_chapter(candidate.text)
+        is_numbered = _NUMBER.match(candidate.text) or chapter_kind(candidate.text)
         if follows and len(text) <= LONGEST and not is_numbered:
             out[-1] = before._replace(text=text)
             second.add(candidate.position)
@@ -161,8 +173,8 @@ def _depths(texts: Sequence[str]) -> list[int]:
 
 def _number(text: str, *, romans: bool) -> tuple[str, int]:
     """Return the kind of number at the start of a text and of how many parts it is; an empty kind if there is none."""
-    if chapter := _CHAPTER.match(text):
-        return (chapter[chapter.lastgroup].casefold(), 1) if chapter.lastgroup else ("", 0)
+    if chapter := _chapter(text):
+        return ("", 0) if chapter.lastgroup in ("annex", "attachment") else (chapter_kind(text), 1)
     match = _NUMBER.match(text)
     if match is None:
         return "", 0

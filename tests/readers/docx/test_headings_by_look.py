@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from exporter.contracts import ReadResult
+from exporter.model import Section
+from exporter.model.walk import plain_text, walk
 from exporter.readers import docx
 from tests.readers.docx.files import field, item, numbering, p, package, picture, r, row, style, table
 from tests.readers.docx.outlines import blocks, front, rules
@@ -46,11 +48,38 @@ def test_lines_of_one_look_are_reported_once_and_stay_as_they_are() -> None:
     assert _outline(read_) == []
 
 
-def test_a_part_and_its_first_chapter_are_two_headings() -> None:
-    body = p("第一编 总则") + p("第一章 基本规定") + _BODY + p("第二编 物权") + p("第一章 通则") + _BODY
-    assert [line.partition("[")[2] for line in _outline(_guess(body))] == [
-        f"{text}]{{zh}}" for text in ("第一编 总则", "第一章 基本规定", "第二编 物权", "第一章 通则")
-    ]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("第一编 总则", "第一章 基本规定", "", "第二编 物权", "第一章 通则", ""),
+        ("第一编 总则", "第一章 基本规定", "第一节 通则", "", "第二编 物权", "第一章 通则", ""),
+        ("Part I: Law", "Chapter 1: Courts", "", "Part II: Life", "Chapter 2: Prisons", ""),
+        ("الباب الأول", "الفصل الأول: أحكام", "", "الباب الثاني", "الفصل الثاني", ""),
+    ],
+)
+def test_a_part_and_its_first_chapter_are_two_headings(lines: tuple[str, ...]) -> None:
+    read_ = _guess("".join(p(line) if line else _BODY for line in lines))
+    titles = [plain_text(node.title) for node in walk(read_.publication) if isinstance(node, Section)]
+    assert titles == list(filter(None, lines))
+
+
+@pytest.mark.parametrize(
+    ("body", "outline"),
+    [
+        (p("Chapter 1") + p("Introduction", "Heading1") + _BODY + p("Chapter 2") + p("Law", "Heading1"), ["#", "#"]),
+        (p("Chapter 1") + _line("Introduction") + _BODY + p("Chapter 2") + _line("Law"), ["#", "#"]),
+        (
+            _line("Summary") + p("Part I") + _line("Introduction") + _BODY + _line("Courts") + _BODY + p("Part II"),
+            ["#"] * 3,
+        ),
+        (p("In this report") + p("Chapter 1 Courts") + p("Chapter 2 Prisons"), []),
+        (p("Watch them:") + p("Part 1: https://example.org/1") + p("Part 2: https://example.org/2"), []),
+    ],
+)
+def test_the_number_of_a_chapter_above_its_heading_or_in_a_list_is_no_heading(body: str, outline: list[str]) -> None:
+    found = _outline(_guess(_BODY + body + _BODY))
+    assert [line.rpartition("#")[0] + "#" for line in found] == outline
+    assert not [line for line in found if "Chapter" in line or "Part" in line]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +92,19 @@ def test_a_part_and_its_first_chapter_are_two_headings() -> None:
         (("第一条 为了保护民事主体的合法权益", "第二条 民法调整平等主体"), []),
         (("Глава семьи ждала два года", "Part of the text"), []),
         (("Part 2 of this report deals with courts.", "Chapter 3 says more."), []),
+        (("CAPÍTULO I", "CAPITULO II", "CAPÍTULO III"), ["#", "#", "#"]),
+        (("附件1 地图", "附件二 名单"), ["#", "#"]),
+        (("الفصل الحادي عشر", "الفصل العاشر", "الفصل 2"), ["#", "#", "#"]),
+        (("第一章规定的权利", "第二章规定的义务"), []),
+        (("第1部では裁判について", "第2部は刑務所について"), []),
+        (("Приложение к приказу министра", "Приложение о порядке"), []),
+        (("Anexo a la presente", "Parte c del artículo", "Annexe a été jointe"), []),
+        (("الفصل العنصري في القانون", "الفصل التعسفي من العمل", "الباب المفتوح"), []),
+        (("الفصل الأول من هذا التقرير", "الفصل الثاني في القانون"), []),
+        (("Part 2 of the Act says", "Annex 2 contains the questions", "Kapitel 3 zeigt die Lage"), []),
+        (("Part 3 – The Act says:", "Part 4 – It also says:"), []),
+        (("Chapter 7 – What is it?", "Chapter 8 – Why?"), []),
+        (("Chapter 3, paragraph 14", "Part 2, section 5"), []),
     ],
 )
 def test_chapters_without_a_look_of_their_own_are_known_by_their_numbers(
@@ -94,6 +136,12 @@ def test_labels_and_marks_of_a_title_page_are_no_headings(line: str) -> None:
         (["1. North:22", "1.1 Method:22", "1.1.1 Scope:22", "2. South:22"], None),
         (["I. North:22", "A. Method:22", "1. Scope:22", "II. South:22", "B. Law:22"], None),
         (["Introduction:28", "1. North:28", "1.1. Method:24", "2. South:28"], None),
+        (["1. Before:22", "Part I:22", "2. Law:22"], ["# 1. Before", "# Part I", "  # 2. Law"]),
+        (
+            ["1. North:22", "Part 35 of the Rules:22", "2. South:22"],
+            ["# 1. North", "# Part 35 of the Rules", "# 2. South"],
+        ),
+        (["CAPÍTULO I:22", "CAPITULO II:22", "CAPÍTULO III:22"], ["# CAPÍTULO I", "# CAPITULO II", "# CAPÍTULO III"]),
     ],
 )
 def test_levels_follow_the_look_and_the_number(lines: list[str], outline: list[str] | None) -> None:
@@ -192,9 +240,9 @@ def test_two_lines_of_one_look_are_one_heading() -> None:
     assert "“Chapter North What was found”" in finding.message
 
 
-def test_numbered_lines_are_headings_of_their_own() -> None:
-    body = _line("1. North") + _line("2. South") + _BODY
-    assert _outline(_guess(body)) == ["# 1. North", "# 2. South"]
+@pytest.mark.parametrize("lines", [("1. North", "2. South"), ("Annex 1: Map", "Annex 2: List")])
+def test_numbered_lines_are_headings_of_their_own(lines: tuple[str, str]) -> None:
+    assert _outline(_guess("".join(map(_line, lines)) + _BODY)) == [f"# {line}" for line in lines]
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from exporter.readers.docx.running_text import is_unreleased
 from exporter.readers.heading_levels import (
     Candidate,
     HeadingLook,
+    chapter_kind,
     group_by_look,
-    is_chapter,
     is_heading_text,
     join_lines,
 )
@@ -212,11 +212,26 @@ def _is_candidate(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
     )
     return (
         block.meaning.role is Role.TEXT
-        and (_stands_out(block.look, body) or is_chapter(_text(block)))
+        and (_stands_out(block.look, body) or _is_chapter(blocks, index, body))
         and not (has_nodes or block.sequence or block.tabs or is_list)
         and not _is_of_title_page(blocks, index)
         and is_heading_text(_text(block))
     )
+
+
+def _is_chapter(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
+    """Return whether a plain line numbers a chapter, and is neither above its heading nor in a list of chapters."""
+    before, block, following = blocks[index - 1] if index else None, blocks[index], blocks[index + 1]
+    assert isinstance(block, ParsedParagraph)
+    look = following.look if isinstance(following, ParsedParagraph) else None
+    is_above_heading = role_of(following) is Role.HEADING or (look is not None and _stands_out(look, body))
+    kind = _chapter_kind(block)
+    is_of_list = kind in (_chapter_kind(before), _chapter_kind(following))
+    return bool(kind) and not (is_above_heading or is_of_list or _text(block).endswith((":", "?")))
+
+
+def _chapter_kind(block: ParsedBlock | None) -> str:
+    return chapter_kind(_text(block)) if isinstance(block, ParsedParagraph) else ""
 
 
 def _is_of_title_page(blocks: Sequence[ParsedBlock], index: int) -> bool:
@@ -251,7 +266,13 @@ def _without_runs(candidates: Sequence[Candidate]) -> list[Candidate]:
             rows[-1].append(item)
         else:
             rows.append([item])
-    return [item for items in rows if len(items) < _ADDRESS for item in items]
+    return [item for items in rows if len(items) < _ADDRESS or _are_chapters(items) for item in items]
+
+
+def _are_chapters(candidates: Sequence[Candidate]) -> bool:
+    """Return whether candidates are a part, its first chapter and the first section of that."""
+    kinds = {chapter_kind(candidate.text) for candidate in candidates}
+    return "" not in kinds and len(kinds) == len(candidates)
 
 
 def _text(block: ParsedParagraph) -> str:
