@@ -69,9 +69,9 @@ def test_pictures_that_are_not_there_are_told_in_words(name: str, tmp_path: Path
 
 
 @pytest.mark.parametrize("name", FLOWING)
-def test_contents_lead_to_the_right_headings_where_some_are_formulas_alone(name: str, tmp_path: Path) -> None:
+def test_contents_lead_to_the_right_headings_where_some_have_formulas_and_pictures(name: str, tmp_path: Path) -> None:
     badge = m.Image("img/a.png", m.Described("Version badge"))
-    titles = ((m.Math(MATHML, "x"),), (badge, m.Text(" Two")), (m.Text("Three"),))
+    titles = ((m.Text("None"),), (m.Math(MATHML, "x"),), (badge, m.Text(" Two")), (m.Text("Three"),))
     body = tuple(m.Section(title, (m.Paragraph((m.Text("Words."),)),)) for title in titles)
     made = drawn(m.Publication(m.Metadata(title="Formulas ", subtitle="A title", language="en"), body=body), tmp_path)
     path, _ = make(name, made, tmp_path)

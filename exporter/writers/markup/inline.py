@@ -121,7 +121,7 @@ class InlineMarkup:
         """Return inlines repeated elsewhere, as in the table of contents: no identifiers, links, images or notes."""
         was, self._plain = self._plain, True
         try:
-            return mathml.name_alone(nodes, self.inlines(nodes))
+            return mathml.name_alone(nodes, self.inlines(nodes)).strip()
         finally:
             self._plain = was
 
@@ -178,7 +178,7 @@ class InlineMarkup:
 
     def _alt_text(self, node: m.Image) -> str:
         """Return the alt text of an image, for places that repeat it without showing it."""
-        return self._span(escape(node.alt.text), node) if isinstance(node.alt, m.Described) else ""
+        return f" {self._span(escape(node.alt.text), node)} " if isinstance(node.alt, m.Described) else ""
 
     def image(self, node: m.Image, *, details: str | None = None) -> str:
         """Return an image; `details` is the id of its long description.

@@ -261,6 +261,11 @@ def test_words_given_a_second_time_have_no_identifiers_links_or_notes() -> None:
     assert writer.label(title) == "<em>T</em>"
 
 
+def test_the_alt_text_of_a_picture_is_no_part_of_the_word_beside_it() -> None:
+    picture = m.Image("a.png", m.Described("A logo"))
+    assert markup().label((m.Link((picture, m.Text("Words")), "https://a.example/"),)) == "A logo Words"
+
+
 def test_every_node_that_a_link_can_point_at_carries_its_identifier() -> None:
     at = m.At(id="here")
     inlines = (
