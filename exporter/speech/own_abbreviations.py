@@ -36,6 +36,7 @@ _ARTICLE = re.compile(r"(?<!\w)(?:ال|لل)(?=\w{2})")
 """The Arabic article, whose letters are not in abbreviations."""
 _MENTION = re.compile(r"\s\(([A-ZА-ЯЁІЇЄҐ]{2,6})\)")
 """An initialism after what it stands for: the Department of Buildings (DOB)."""
+_UNSTOPPED = re.compile(r"(?<!\w)[^\W\d_]+(?![\w.])")
 _FEWEST, _LONGEST = 3, 150
 """Entries of a list, and characters of the meaning of one."""
 _COMMON = 6
@@ -80,6 +81,9 @@ class OwnAbbreviations:
                         meanings.setdefault(short, meaning)
                     if node:
                         self.listed[node] = (*self.listed.get(node, ()), short)
+        for meanings in self._meanings.values():
+            for short in _also_words(publication, meanings):
+                del meanings[short]
         self._mentioned[_primary(language)] = dict(_mentions(publication))
 
     def __call__(self, language: str) -> Lexicon:
@@ -165,6 +169,14 @@ def _fold(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(char))
 
 
+def _also_words(publication: Publication, shorts: Iterable[str]) -> set[str]:
+    """Return the short forms that the text has without their full stop, too, as words: Act., where the Act is one."""
+    candidates = {short for short in shorts if re.fullmatch(r"[^\W\d_]+\.", short)}
+    texts = (plain_text(node) for node in walk(publication) if candidates and isinstance(node, Paragraph))
+    written = {word.casefold() for text in texts for word in _UNSTOPPED.findall(text)}
+    return {short for short in candidates if short[:-1].casefold() in written}
+
+
 def _mentions(publication: Publication) -> Iterator[tuple[str, str]]:
     """Yield the initialisms that follow what they stand for in brackets, and what that is."""
     for node in walk(publication):
@@ -194,7 +206,7 @@ def _with_meanings(lexicon: Lexicon, meanings: Mapping[str, str], mentioned: Map
         if not _stands_for(short, meaning) or _is_measure(short, lexicon) or _is_known(short, meaning, lexicon):
             continue
         is_abbreviation = not _any_case(short).isdisjoint(lexicon.abbreviations)
-        phrases = [key for key in own_words if key.endswith(f" {short}")]  # del C. P.
+        phrases = {key for key in lexicon.words if key.endswith(f" {short}")}  # del C. P.
         if _is_initialism(short):
             numbered.pop(short, None)
         elif _may_be_other(short, meaning, lexicon):
@@ -202,7 +214,9 @@ def _with_meanings(lexicon: Lexicon, meanings: Mapping[str, str], mentioned: Map
         if short not in meanings:
             own_words.pop(short, None)
         elif phrases or short in own_words or " " in short or (short[0].isupper() and not _is_initialism(short)):
-            own_words = {key: own_words[key] for key in own_words if key not in phrases} | {short: meaning}
+            for phrase in phrases & own_words.keys() - meanings.keys():
+                del own_words[phrase]
+            own_words[short] = meaning
         if is_abbreviation or not short[0].isupper():
             abbreviations[short] = meaning
             (small if short[0].islower() else others).add(short.removesuffix(".").casefold())

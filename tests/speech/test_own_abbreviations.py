@@ -133,7 +133,7 @@ def test_nothing_else_is_read_otherwise(title: str, entries: Entries, written: s
 
 
 WORDS = {
-    "en": {"man.": "manager", "port.": "Portuguese", "Man.": "Manager", "Act": "activity", "mgmt": "management"},
+    "en": {"man.": "manager", "port.": "Portuguese", "Act.": "activity", "Pop": "population", "mgmt": "management"},
     "es": {"mar.": "marítimo", "sal.": "salario", "sur.": "suroeste"},
     "fr": {"fin.": "finances", "plan.": "planification", "Dlg": "délégation"},
     "ru": {"пол.": "половина", "год.": "годовой", "прав.": "правительство"},
@@ -145,7 +145,8 @@ WORDS = {
     ("language", "title", "written", "expected"),
     [
         ("en", "Abbreviations", "He is a man. They came to port. 5 did.", "He is a man. | They came to port. | 5 did."),
-        ("en", "Abbreviations", "“i saw the man. he ran”, Act 5, mgmt", "“i saw the man. he ran”, Act 5, mgmt"),
+        ("en", "Abbreviations", "“i saw the man. he ran”, Pop 5, mgmt", "“i saw the man. he ran”, Pop 5, mgmt"),
+        ("en", "Abbreviations", "By the Act. Under the Act 5 came.", "By the Act. | Under the Act 5 came."),
         ("es", "Siglas", "Fue al mar. Falta sal. Van al sur. 5", "Fue al mar. | Falta sal. | Van al sur. | 5"),
         ("fr", "Sigles", "C’est la fin. Voir le plan.", "C’est la fin. | Voir le plan."),
         ("ru", "Список сокращений", "Упал на пол. Прошёл год. Он прав.", "Упал на пол. | Прошёл год. | Он прав."),
