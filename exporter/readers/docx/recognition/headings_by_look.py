@@ -15,6 +15,7 @@ from exporter.readers.docx.blocks.captions import is_figure, is_table
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.looks import Look
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of
+from exporter.readers.docx.recognition.chapter_lines import are_of_one_outline, is_chapter, line_text
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import HEADING_LOOK, TITLE_DOUBTFUL
 from exporter.readers.docx.running_text import is_unreleased
@@ -60,7 +61,7 @@ def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollect
     top = max((paragraph.look for paragraph in visible if paragraph.look is not None), default=None)
     title = [paragraph for paragraph in visible if paragraph.look == top]
     first = next((index for index, paragraph in enumerate(paragraphs) if paragraph.look == top), 0)
-    text = " ".join(_text(paragraph) for paragraph in title)
+    text = " ".join(line_text(paragraph) for paragraph in title)
     if (
         top is None
         or top.size <= _body_size(paragraphs) * _LARGER
@@ -88,7 +89,7 @@ def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollect
     else:
         details = FindingDetails(is_title=True)
         if styled:
-            message = f"{quoted(_text(styled[0]))} has the style Title, but {quoted(text)} is larger ({top})."
+            message = f"{quoted(line_text(styled[0]))} has the style Title, but {quoted(text)} is larger ({top})."
             report.add(TITLE_DOUBTFUL, title[0].source, message, details=details)
         else:
             advice = "Give it the style Title (Home, Styles), or export with --guess-headings."
@@ -158,7 +159,7 @@ def _report(
 def _marked(blocks: Sequence[ParsedBlock]) -> list[Candidate]:
     """Return the headings that are marked as such."""
     return [
-        Candidate(index, _text(block), block.own_look or (), level=max(block.meaning.level, 1))
+        Candidate(index, line_text(block), block.own_look or (), level=max(block.meaning.level, 1))
         for index, block in enumerate(blocks)
         if isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING
     ]
@@ -174,16 +175,18 @@ def _candidates(blocks: Sequence[ParsedBlock], headings: Sequence[Candidate]) ->
     parent = 0
     candidates: list[Candidate] = []
     followed: set[Look] = set()
-    repeated = Counter(heading.look for heading in headings)
+    named = {heading.text for heading in headings if chapter_kind(heading.text)}
+    looks = [block.own_look for block in blocks if isinstance(block, ParsedParagraph)]
+    repeated = Counter(look for look in looks if look is not None and _stands_out(look, body))
     for index, block in enumerate(blocks[:-1]):
         if not isinstance(block, ParsedParagraph):
             continue
         look = block.look
         if block.meaning.role is Role.HEADING:
             parent = max(block.meaning.level, 1)
-        elif look is not None and _is_candidate(blocks, index, body):
+        elif look is not None and _is_candidate(blocks, index, body) and line_text(block) not in named:
             level = min((level for level, size in marked.items() if size <= look.size), default=parent + 1)
-            candidates.append(Candidate(index, _text(block), look, min(parent, level - 1)))
+            candidates.append(Candidate(index, line_text(block), look, min(parent, level - 1)))
             repeated[look] += 1 + look.bold
             if not _is_shown(blocks[index + 1]):
                 followed.add(look)
@@ -207,31 +210,19 @@ def _is_candidate(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
     assert block.look is not None
     has_nodes = any(run.node is not None for run in block.text_runs)
     adjacent = (*blocks[max(index - 1, 0) : index], blocks[index + 1])
+    following = blocks[index + 1]
+    look = following.look if isinstance(following, ParsedParagraph) else None
+    is_above_heading = role_of(following) is Role.HEADING or (look is not None and _stands_out(look, body))
     is_list = block.number is not None and (
         block.number.level.style is ListStyle.BULLET or any(map(_is_item, adjacent))
     )
     return (
         block.meaning.role is Role.TEXT
-        and (_stands_out(block.look, body) or _is_chapter(blocks, index, body))
+        and (_stands_out(block.look, body) or (not is_above_heading and is_chapter(blocks, index)))
         and not (has_nodes or block.sequence or block.tabs or is_list)
         and not _is_of_title_page(blocks, index)
-        and is_heading_text(_text(block))
+        and is_heading_text(line_text(block))
     )
-
-
-def _is_chapter(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
-    """Return whether a plain line numbers a chapter, and is neither above its heading nor in a list of chapters."""
-    before, block, following = blocks[index - 1] if index else None, blocks[index], blocks[index + 1]
-    assert isinstance(block, ParsedParagraph)
-    look = following.look if isinstance(following, ParsedParagraph) else None
-    is_above_heading = role_of(following) is Role.HEADING or (look is not None and _stands_out(look, body))
-    kind = _chapter_kind(block)
-    is_of_list = kind in (_chapter_kind(before), _chapter_kind(following))
-    return bool(kind) and not (is_above_heading or is_of_list or _text(block).endswith((":", "?")))
-
-
-def _chapter_kind(block: ParsedBlock | None) -> str:
-    return chapter_kind(_text(block)) if isinstance(block, ParsedParagraph) else ""
 
 
 def _is_of_title_page(blocks: Sequence[ParsedBlock], index: int) -> bool:
@@ -266,18 +257,7 @@ def _without_runs(candidates: Sequence[Candidate]) -> list[Candidate]:
             rows[-1].append(item)
         else:
             rows.append([item])
-    return [item for items in rows if len(items) < _ADDRESS or _are_chapters(items) for item in items]
-
-
-def _are_chapters(candidates: Sequence[Candidate]) -> bool:
-    """Return whether candidates are a part, its first chapter and the first section of that."""
-    kinds = {chapter_kind(candidate.text) for candidate in candidates}
-    return "" not in kinds and len(kinds) == len(candidates)
-
-
-def _text(block: ParsedParagraph) -> str:
-    label = f"{block.number.label.strip()} " if block.number is not None else ""
-    return f"{label}{' '.join(block.text.split())}"
+    return [item for items in rows if len(items) < _ADDRESS or are_of_one_outline(items) for item in items]
 
 
 def _stands_out(look: Look, body: int) -> bool:
