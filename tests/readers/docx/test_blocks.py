@@ -567,6 +567,8 @@ def test_the_caption_of_a_formula_or_of_code_is_text_and_not_reported(subject: s
     assert rules(read(p("Words.") + subject + caption, styles=styles)) == []
     assert rules(read(caption + subject + p("Words."), styles=styles)) == []
     assert rules(read(subject + p("Words.") + caption, styles=styles)) == ["caption-misplaced"]
+    in_words = p("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>" + r(" is how many people were counted"))
+    assert rules(read(in_words + caption, styles=styles)) == ["caption-misplaced"]
 
 
 def test_quotes_boxes_and_transcripts_by_their_styles() -> None:

@@ -75,7 +75,7 @@ def test_a_part_and_its_first_chapter_are_two_headings(lines: tuple[str, ...]) -
         (p("Annex 1") + p("to the order of 5 May") + _BODY + p("Annex 2") + p("to the order of 6 May"), []),
         (p("Titre 1") + _BODY + p("Titre 2") + _BODY + p("Titre 1", "Heading1") + p("Titre 2", "Heading1"), ["#", "#"]),
         (p("Part 2") + p("The courts") + p("Report", "Heading1"), ["#"]),
-        (p("In this report") + p("Chapter 1 Courts") + p("Chapter 2 Prisons"), []),
+        ((p("In this report") + p("Chapter 1 Courts") + p("Chapter 2 Prisons") + _BODY) * 2, []),
         (p("Watch them:") + p("Part 1: https://example.org/1") + p("Part 2: https://example.org/2"), []),
     ],
 )
