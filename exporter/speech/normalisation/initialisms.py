@@ -97,7 +97,7 @@ def _dateline_end(text: str, lexicon: Lexicon, known: Set[str]) -> int:
     """Return where the place before the date of a dispatch ends; 0 if there is none, or a word of it may be spelt."""
     match = _PLACE.match(text)
     months = alternatives(month_names(lexicon.language))
-    if not match or not months or not re.compile(rf".{{1,20}}?(?<!\w)(?:{months})(?!\w)").match(text, match.end()):
+    if not match or not months or not re.compile(rf".{{0,20}}?(?<!\w)(?:{months})(?!\w)").match(text, match.end()):
         return 0
     parts = match[0].strip(" ,").split()
     return match.end() if all(_may_be_name(part) and part.lower() not in known for part in parts) else 0
