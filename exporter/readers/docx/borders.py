@@ -18,6 +18,7 @@ _MARKS = frozenset(map(name, ("bookmarkStart", "bookmarkEnd", "proofErr")))
 _P, _T = name("p"), name("t")
 _OF_PARAGRAPH = f"{name('pPr')}/{name('pBdr')}"
 _COLOUR, _WHITE = name("color"), "FFFFFF"
+_STYLE = f"{name('pPr')}/{name('pStyle')}"
 _SIDES = ({"top"}, {"bottom"}, {"left", "start"}, {"right", "end"})
 
 
@@ -47,6 +48,18 @@ def is_ruled(borders: Element) -> bool:
     others = itertools.takewhile(lambda other: _area(other) == area, neighbours(paragraph))
     return not any(
         any(text.text for text in other.iter(_T)) or any(True for _ in other.iter(*CONTENT)) for other in others
+    )
+
+
+def is_below_blank(paragraph: Element) -> bool:
+    """Return whether the block above a paragraph is an empty paragraph without borders or a style of its own."""
+    above = next(neighbours(paragraph, preceding=True), None)
+    return (
+        above is not None
+        and above.tag == _P
+        and next(above.iter(_T, *CONTENT), None) is None
+        and above.find(_OF_PARAGRAPH) is None
+        and above.find(_STYLE) is None
     )
 
 

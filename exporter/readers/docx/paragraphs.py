@@ -11,7 +11,7 @@ from exporter.findings import quoted
 from exporter.inspect.docx.numbering import Level, Number
 from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
 from exporter.model import LineBreak, Math, MathBlock, Source
-from exporter.readers.docx.borders import CONTENT, as_xml, is_ruled, neighbours
+from exporter.readers.docx.borders import CONTENT, as_xml, is_below_blank, is_ruled, neighbours
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines import symbols
 from exporter.readers.docx.inlines.languages import is_special
@@ -123,6 +123,7 @@ def build_paragraph(
         paragraph_format=paragraph_format,
         number=list_number,
         frame=as_xml(borders) if context.is_word_edition else paragraph_format.frame or "",
+        begins_frame=bool(paragraph_format.frame) and is_below_blank(paragraph.element),
         ruled=borders is not None and is_ruled(borders),
         bookmarks=list(runs.bookmarks),
         language=_mark_language(mark, right_to_left=bool(paragraph_format.bidi)),

@@ -31,6 +31,8 @@ class ParsedParagraph(msgspec.Struct):
     """Indent of the number or bullet of a list item."""
     frame: str = ""
     """Borders on all sides as XML, its own or those of its style; any of its own in the Word edition."""
+    begins_frame: bool = False
+    """Whether an empty paragraph without borders divides its frame from one above."""
     ruled: bool = False
     """Whether it has a border above or below, as a horizontal rule."""
     bookmarks: list[str] = []

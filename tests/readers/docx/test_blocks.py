@@ -776,6 +776,12 @@ def test_lines_with_a_frame_that_say_that_the_text_is_a_draft_are_reported(body:
     assert rules(read(body + p("Text."))) == ["word-header-draft"]
 
 
+@pytest.mark.parametrize(("between", "boxes"), [(p(), 2), (framed(""), 1), ("", 1)])
+def test_an_empty_line_without_borders_divides_two_boxes(between: str, boxes: int) -> None:
+    case = framed(r("Case", "<w:b/>")) + framed("She was held.")
+    assert blocks(read(p("Text.") + case + between + case + p("More."))).count("box Case") == boxes
+
+
 def test_white_space_between_the_elements_of_a_file_divides_no_box() -> None:
     framed_twice = framed("Seven are held.").replace("</w:pBdr>", "</w:pBdr> ") + framed("None was heard.")
     assert blocks(read(p("Text.") + framed_twice)) == ["Text.", "box ", "  Seven are held.", "  None was heard."]

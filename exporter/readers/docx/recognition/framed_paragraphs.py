@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph, role_of
 from exporter.readers.docx.recognition.layout_tables import LONGEST_BOX, words
@@ -24,8 +25,10 @@ def as_boxes(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
         return list(blocks)
     out: list[ParsedBlock] = []
     end = 0
-    for frame, group in groupby(blocks, _frame):
-        inside = list(group)
+    areas = accumulate(isinstance(block, ParsedParagraph) and block.begins_frame for block in blocks)
+    framed = zip(map(_frame, blocks), areas, blocks, strict=True)
+    for (frame, _), group in groupby(framed, itemgetter(0, 1)):
+        inside = [block for *_, block in group]
         end += len(inside)
         texts = [index for index, block in enumerate(inside) if frame and _is_text(block)]
         start, stop = (texts[0], texts[-1] + 1) if texts else (0, 0)
