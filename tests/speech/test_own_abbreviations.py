@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from exporter import model as m
+from exporter.speech.normalisation.initialisms import spell_short_form
 from exporter.speech.normalise import normalise
 from exporter.speech.own_abbreviations import OwnAbbreviations
 from exporter.transforms import apply
@@ -200,6 +201,10 @@ def test_in_the_list_a_short_form_is_spelled_out_and_never_said_twice(form: Call
     spoken = heard(publication(section("Abbreviations", *form(entries))), "Abbreviations")
     assert spoken.count("approximately") == 1
     assert [short in spoken for short in ("eh P P R O X", "Unicef", "E U")] == [True, True, True]
+
+
+def test_the_s_of_a_plural_is_not_spelled_out_behind_several_capitals_only() -> None:
+    assert [spell_short_form(short, LEXICONS("es")) for short in ("ONGs", "Rs")] == ["o ene ge", "erre ese"]
 
 
 def test_a_list_in_chinese_has_its_own_colon() -> None:
