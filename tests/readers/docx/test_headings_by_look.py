@@ -243,6 +243,10 @@ def test_two_lines_of_one_look_are_one_heading() -> None:
     assert "“Chapter North What was found”" in finding.message
 
 
+def test_bold_chapters_are_headings_also_where_a_heading_has_their_words() -> None:
+    assert len(_outline(_guess((_line("Titre 1") + _BODY) * 2 + p("Titre 1", "Heading1") + _BODY))) == 3
+
+
 @pytest.mark.parametrize("lines", [("1. North", "2. South"), ("Annex 1: Map", "Annex 2: List")])
 def test_numbered_lines_are_headings_of_their_own(lines: tuple[str, str]) -> None:
     assert _outline(_guess("".join(map(_line, lines)) + _BODY)) == [f"# {line}" for line in lines]

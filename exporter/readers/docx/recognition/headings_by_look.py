@@ -175,7 +175,7 @@ def _candidates(blocks: Sequence[ParsedBlock], headings: Sequence[Candidate]) ->
     parent = 0
     candidates: list[Candidate] = []
     followed: set[Look] = set()
-    named = {heading.text for heading in headings if chapter_kind(heading.text)}
+    marked_chapters = {heading.text for heading in headings if chapter_kind(heading.text)}
     looks = [block.own_look for block in blocks if isinstance(block, ParsedParagraph)]
     repeated = Counter(look for look in looks if look is not None and _stands_out(look, body))
     for index, block in enumerate(blocks[:-1]):
@@ -184,7 +184,9 @@ def _candidates(blocks: Sequence[ParsedBlock], headings: Sequence[Candidate]) ->
         look = block.look
         if block.meaning.role is Role.HEADING:
             parent = max(block.meaning.level, 1)
-        elif look is not None and _is_candidate(blocks, index, body) and line_text(block) not in named:
+        elif look is not None and _is_candidate(blocks, index, body):
+            if not _stands_out(look, body) and line_text(block) in marked_chapters:
+                continue
             level = min((level for level, size in marked.items() if size <= look.size), default=parent + 1)
             candidates.append(Candidate(index, line_text(block), look, min(parent, level - 1)))
             repeated[look] += 1 + look.bold
