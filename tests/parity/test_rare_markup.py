@@ -69,6 +69,14 @@ def test_a_link_may_lead_to_an_empty_cell(edition: str, tmp_path: Path) -> None:
     assert differences(read(EMPTY_TARGET), tmp_path, edition) == []
 
 
+@pytest.mark.parametrize("edition", ["html", "epub"])
+def test_a_link_may_lead_to_the_page_that_begins_where_a_box_ends(edition: str, tmp_path: Path) -> None:
+    link = m.Paragraph((m.Link((m.Text("the next page"),), "#next"),))
+    box = m.Aside((m.Paragraph((m.Text("Words."),)), m.PageBreak("7", at=m.At(id="next"))))
+    tree = m.Publication(m.Metadata(title="T", language="en"), body=(link, box, m.Paragraph((m.Text("After it."),))))
+    assert differences(transforms.apply(tree, "t"), tmp_path, edition) == []
+
+
 BESIDE = """<html lang="en"><title>Rooms</title><main><h1>Rooms</h1><table><tr>
 <td><p>Courts.</p><p>Cells.</p><p>Wards.</p></td><td><h2>Rooms of the old prison</h2><p>Four.</p></td>
 </tr></table></main></html>"""

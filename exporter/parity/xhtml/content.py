@@ -158,9 +158,11 @@ class XhtmlExtractor(Words):
                 self._inner(child, path, "paragraph", elements.language(element, language))
 
     def _pass(self, element: Any) -> None:
-        """Pass over an element; the pages that begin in it begin all the same."""
+        """Pass over an element; the pages that begin in it begin all the same, and links may lead there."""
         for descendant in element.iter():
-            self.turn(descendant)
+            if elements.PAGE_MARKS & elements.kinds(descendant):
+                self.enter(descendant)
+                self.turn(descendant)
 
     def _list(self, element: Any, path: tuple[str, ...], language: str) -> None:
         self.enter(element)
