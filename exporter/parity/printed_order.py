@@ -1,4 +1,4 @@
-"""Order of the text on pages for paper, which have no structure tree: paragraphs begin one after another."""
+"""Order of the text on pages for paper, which have no structure tree: paragraphs stand one after another."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ def diff_order(publication: m.Publication, pages: Sequence[str]) -> Iterator[Fin
     """
     drawn, here = "".join(map(letters, pages)), 0
     for node, pieces in _paragraphs((*publication.front, *publication.body)):
-        positions = [(drawn.find(piece, here), piece) for piece in pieces]
-        following = [position for position, _ in positions if position >= 0]
+        following = [position for piece in pieces if (position := drawn.find(piece, here)) >= 0]
         if following:
             here = min(following)
             continue

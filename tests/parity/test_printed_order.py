@@ -15,7 +15,8 @@ from tests.writers import sample
 TEXTS = (
     "The first officer wrote nothing down about the theft, and the phone rang and rang again.",
     "A second office lost the papers, and nobody would read her name or her case again and again.",
-    "قالت المحكمة إن الملف ضاع في المكتب كله",
+    "Nobody heard her case.",
+    "قالت المحكمة إن الملف ضاع في المكتب كله بعد سنوات",
 )
 PAGES = tuple(text.replace("ff", "").replace("fi", "") for text in TEXTS)
 """As Ghostscript writes them: letters that the typeface draws as one have no characters."""
@@ -31,7 +32,8 @@ def found(pages: Sequence[str]) -> list[str]:
     [
         pytest.param(PAGES, [], id="in order"),
         pytest.param([f"{PAGES[0]} 1 {PAGES[1]}"], [], id="on one page"),
-        pytest.param(PAGES[:2], [], id="letters from right to left are drawn as they are seen"),
+        pytest.param([*PAGES[:2], "Nobody heard 7", "her case."], [], id="a page ends in a short paragraph"),
+        pytest.param(PAGES[:3], [], id="letters from right to left are drawn as they are seen"),
         pytest.param(PAGES[1::-1], ["parity-order"], id="pages swapped"),
         pytest.param(PAGES[:1], ["parity-text"], id="a page is missing"),
     ],
@@ -47,12 +49,17 @@ def test_paragraphs_stand_one_after_another(pages: Sequence[str], rules: list[st
         ("两项公约 / The Covenants", 2, True),
         ("The Covenants", 1, False),
         ("The Covenants", 0, True),
+        ("Final covenants", 0, True),
     ],
 )
 def test_a_bookmark_leads_to_the_page_with_its_words_in_the_first_language(
     title: str, page: int, is_misled: bool
 ) -> None:
-    pages = ["两项公约于1976年生效", "The Covenants entered into force", "关于本出版物 两项公约 / The Covenants"]
+    pages = [
+        "两项公约于1976年生效",
+        "The Covenants entered into force, nal covenants",
+        "关于本出版物 两项公约 / The Covenants",
+    ]
     pages[2] = pages[2].replace("两项公约", "") if is_misled else pages[2]
     bookmark = Bookmark(title, 1, Destination(page))
     assert bool(list(misled_bookmarks([bookmark], pages))) is is_misled

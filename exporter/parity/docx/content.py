@@ -41,8 +41,6 @@ class StoryExtractor:
         """Letters and addresses of the links of title page and imprint."""
         self.frame: list[str] = []
         """Text of title page and imprint, by paragraphs."""
-        self.entries: list[str] = []
-        """Text of the entries of the table of contents."""
         self.toc: list[TocEntry] | None = None
         """Entries of the table of contents."""
         self._tocs: list[Element] = []
@@ -120,9 +118,8 @@ class StoryExtractor:
             # A target without text at the end of the body is where the imprint begins.
             content = Runs(self.context, style).read(paragraph)
             self.items.add_bookmarks(content.names)
-            links = [mark for mark in content.marks if mark.kind == "link" and not mark.goal]
-            is_entry = len(links) < sum(mark.kind == "link" for mark in content.marks)
-            (self.entries if is_entry else self.frame).append("".join(content.parts))
+            self.frame.append("".join(content.parts))
+            links = (mark for mark in content.marks if mark.kind == "link" and not mark.goal)
             self.imprint_links.update((link.text, ascii_address(link.target or "")) for link in links)
             state.continue_item(-1)
             return None

@@ -105,7 +105,7 @@ class _Extractor:
         notes = chain.from_iterable(
             table_properties.names(story) for story in stories if story is not self.word.document
         )
-        frame = letters("".join((*body.frame, *body.entries)))
+        frame = letters("".join(body.frame))
         return Extraction(
             title=normal(title or ""),
             language=self._language(core),

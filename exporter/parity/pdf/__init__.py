@@ -112,9 +112,9 @@ def misled_bookmarks(bookmarks: Iterable[Bookmark], pages: Sequence[str]) -> Ite
     on_pages = [letters(page) for page in pages]
     for bookmark in bookmarks:
         # Of a translation beside its original, the page has the first half.
-        begin, target = pieces_of(bookmark.title.partition(" / ")[0])[0], bookmark.target
+        words, target = max(pieces_of(bookmark.title.partition(" / ")[0]), key=len), bookmark.target
         here = on_pages[target.page] if target is not None and target.page is not None else ""
-        if begin not in here and any(begin in page for page in on_pages):
+        if words not in here and any(words in page for page in on_pages):
             yield OUTLINE.finding(f"The bookmark “{bookmark.title[:QUOTED]}” points to another page.")
 
 
