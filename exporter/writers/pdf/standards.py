@@ -33,7 +33,7 @@ def keep(document: Document, pdf: Any, standard: Standard) -> None:
     claims = STANDARDS[standard].claims
     if claims is xmp.A_4_UA_2 and "EmbeddedFiles" in pdf.catalog.get("Names", {}):
         claims = xmp.A_4_F_UA_2
-    metadata = pydyf.Stream([xmp.packet(_about(document), claims)], _METADATA)
+    metadata = pydyf.Stream([xmp.packet(about(document), claims)], _METADATA)
     pdf.add_object(metadata)
     pdf.catalog["Metadata"] = metadata.reference
     _colours(pdf)
@@ -71,7 +71,8 @@ def _colours(pdf: Any) -> None:
     pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
 
 
-def _about(document: Document) -> xmp.About:
+def about(document: Document) -> xmp.About:
+    """Return the description of a file: what its pages are about."""
     import weasyprint
 
     metadata = document.metadata

@@ -88,7 +88,7 @@ def write_as(
     look: Design, publication: Publication, context: WriteContext, options: Options, target: Path
 ) -> WriteResult:
     """Write the PDF for print of a design: this edition or one of facing pages."""
-    from exporter.writers.pdf import engine, layout
+    from exporter.writers.pdf import engine, layout, standards
     from exporter.writers.print import ghostscript, ink_coverage, page_boxes, separation
 
     chosen = condition(options, context.files)
@@ -114,7 +114,7 @@ def write_as(
             engine.write_untagged(document, flat, in_inks)
             context.progress(0.85)
             try:
-                ghostscript.separate(flat, target, chosen, publication.metadata, context.scratch)
+                ghostscript.separate(flat, target, chosen, publication.metadata, standards.about(document))
                 findings = (*findings, *ink_coverage.limit_ink(target, chosen))
             except StepError as error:
                 why = error.message

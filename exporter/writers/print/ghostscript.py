@@ -1,11 +1,14 @@
-"""Ghostscript makes PDF/X-4 of the pages: pictures in inks, the output intent, what the standard wants in a file."""
+"""Ghostscript makes PDF/X-4 of the pages: pictures in inks, the output intent, what the standard wants in a file.
+
+The metadata stream is written after it: of two characters beyond U+FFFF in one text, Ghostscript 10 writes another for
+the second.
+"""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
 import os
-import re
 import uuid
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
 from exporter.installation import install_command
 from exporter.model import Direction, Metadata
+from exporter.writers.pdf import xmp
 from exporter.writers.print.conditions import PROGRAM, REGISTRY, Condition
 
 NOT_SEPARATED = Rule(
@@ -24,7 +28,6 @@ NOT_SEPARATED = Rule(
     clause="ISO 15930-7",
 )
 SECONDS = 900.0
-_ID = re.compile(rb"/ID \[<([0-9A-Fa-f]{32})><([0-9A-Fa-f]{32})>\]")
 
 
 def missing(condition: Condition) -> str:
@@ -43,20 +46,23 @@ def not_separated(why: str) -> Finding:
     return NOT_SEPARATED.finding(message, edition="print")
 
 
-def separate(source: Path, target: Path, condition: Condition, metadata: Metadata, scratch: Path) -> None:
+def separate(source: Path, target: Path, condition: Condition, metadata: Metadata, about: xmp.About) -> None:
     """Convert the pages.
 
     Args:
-        source: The pages in RGB and inks, without annotations.
+        source: The pages in RGB and inks, without annotations; what Ghostscript reads is put beside it.
         target: Where PDF/X-4 is written.
         condition: A printing condition that is ready.
         metadata: For the title and the date.
-        scratch: A folder for what Ghostscript reads.
+        about: The description of the file.
 
     Raises:
         StepError: Ghostscript failed, or made something else than PDF/X-4.
     """
+    import pikepdf
+
     assert condition.program is not None
+    scratch = source.parent
     # Under fixed names: Ghostscript makes identifiers of them.
     (scratch / "profile.icc").write_bytes(condition.icc())
     (scratch / "intent.ps").write_text(_intent(condition, metadata), "ascii")
@@ -80,17 +86,27 @@ def separate(source: Path, target: Path, condition: Condition, metadata: Metadat
     if done.returncode or not separated.is_file() or "reverting to normal PDF" in output:
         last = " ".join(output.split())[-300:] or f"exit code {done.returncode}"
         raise StepError(f"Ghostscript could not make PDF/X-4 of the print edition: {last}")
-    target.write_bytes(_identified(separated.read_bytes()))
+    date = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    with pikepdf.open(separated) as pdf:
+        about = about._replace(created=date, modified=date, producer=str(pdf.docinfo["/Producer"]))
+        pdf.Root.Metadata.write(xmp.packet(about, _claims(name, date)))
+        # Ghostscript makes the identifier of the time.
+        pdf.save(target, deterministic_id=True, fix_metadata_version=False)
 
 
-def _identified(data: bytes) -> bytes:
-    """Replace the identifier, which Ghostscript makes of the time, by the digest of the file."""
-    match = _ID.search(data, data.rfind(b"trailer"))
-    if match is None:
-        raise StepError("Ghostscript wrote a PDF without an identifier.")
-    before, after = data[: match.start()], data[match.end() :]
-    digest = hashlib.sha256(before + after).hexdigest()[:32].upper().encode()
-    return b"%s/ID [<%s><%s>]%s" % (before, digest, digest, after)
+def _claims(name: uuid.UUID, date: str) -> xmp.Claims:
+    """Return what PDF/X-4 wants in the metadata besides the description (ISO 15930-7, 6.16)."""
+    return xmp.Claims(
+        (
+            ("pdfxid:GTS_PDFXVersion", "PDF/X-4"),
+            ("pdf:Trapped", "False"),
+            ("xmp:CreatorTool", "exporter"),
+            ("xmp:MetadataDate", date),
+            ("xmpMM:DocumentID", f"uuid:{name}"),
+            ("xmpMM:RenditionClass", "default"),
+            ("xmpMM:VersionID", "1"),
+        )
+    )
 
 
 def _intent(condition: Condition, metadata: Metadata) -> str:

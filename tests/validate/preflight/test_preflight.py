@@ -75,7 +75,7 @@ def newer(pdf: pikepdf.Pdf) -> None:
 
 
 def no_claim(pdf: pikepdf.Pdf) -> None:
-    pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"'PDF/X-4'", b"'PDF/X-3'"))
+    pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b">PDF/X-4<", b">PDF/X-3<"))
 
 
 def no_metadata(pdf: pikepdf.Pdf) -> None:

@@ -78,21 +78,37 @@ def test_a_preflight_finds_nothing_in_it(printed: Made) -> None:
     assert [str(finding) for finding in preflight.check(printed.path, ink=REGISTERED[Stock.COATED].limit)] == []
 
 
-def test_what_is_see_through_is_blended_in_inks_and_masked_by_lightness(tmp_path: Path) -> None:
-    pictures = Pictures(tmp_path / "pictures")
+@pytest.fixture(scope="module")
+def see_through(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Pages with a picture that is blended and masked; its metadata has characters beyond U+FFFF."""
+    folder = tmp_path_factory.mktemp("see-through")
+    pictures = Pictures(folder / "pictures")
     drawing = (
         "<g opacity='0.5'><path d='M0 0h20v20H0z' fill='red'/><path d='M9 9h20v20H9z' fill='blue'/></g>"
         "<mask id='m'><path d='M0 0h40v20H0z' fill='#888'/></mask><path d='M0 0h40v40H0z' mask='url(#m)'/>"
     )
     asset = pictures.add("a.svg", SVG.format(drawing).encode(), "image/svg+xml", 40, 40)
     figure = m.Figure((m.Image("a.svg", m.Described("Two squares")),))
-    made = make(tmp_path, m.Publication(m.Metadata(title="S", language="en"), body=(figure,), assets=(asset,)))
-    assert [str(finding) for finding in preflight.check(made.path)] == []
-    with pikepdf.open(made.path) as pdf:
+    people = (m.Contributor("\U0001f600\U0001f680 & co"), m.Contributor("\U00020bb7\U00020bb7\U00020bb7"))
+    metadata = m.Metadata(title="\U00020bb7\U00020bb7", language="en", authors=people)
+    return make(folder, m.Publication(metadata, body=(figure,), assets=(asset,)))
+
+
+def test_what_is_see_through_is_blended_in_inks_and_masked_by_lightness(see_through: Made) -> None:
+    assert [str(finding) for finding in preflight.check(see_through.path)] == []
+    with pikepdf.open(see_through.path) as pdf:
         groups = [each.Group for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Group" in each]
         masks = [each.SMask.G.Group for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and _masked(each)]
     assert {str(each.get("/CS")) for each in masks} == {"/DeviceGray"}
     assert "/DeviceCMYK" in {str(each.get("/CS")) for each in groups}
+
+
+def test_two_rare_characters_of_a_text_are_in_the_metadata(see_through: Made) -> None:
+    extraction = PRINT_EXTRACTOR.extract(see_through.path)
+    assert extraction.title == "\U00020bb7\U00020bb7"
+    assert extraction.metadata is not None
+    assert extraction.metadata.authors == ("\U0001f600\U0001f680 & co", "\U00020bb7\U00020bb7\U00020bb7")
+    assert not [finding for finding in extraction.contradictions if finding.rule == "parity-metadata"]
 
 
 def _masked(state: Any) -> bool:
