@@ -1,0 +1,182 @@
+"""Times of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.number_words import declined_ordinal
+from exporter.speech.normalisation.ordinals import ordinal
+from exporter.speech.normalisation.patterns import alternatives, count, inflect
+
+
+def unify_day_halves(text: str, lexicon: Lexicon) -> str:
+    """Write am and pm uniformly, 10:30am as 10:30 a.m., which is in the table of words."""
+    if "a.m." not in lexicon.words:
+        return text
+    # Only after a number up to 12: "I am" is not a time.
+    clock = r"(?<![\w.:,/])(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m(?:\.|\b)(?!\w)"
+
+    # 6.30-10am
+    begin = r"(?<![\w.:,/])(0?[1-9]|1[0-2])[.:]([0-5]\d)\s?[–-]\s?"
+    text = re.sub(rf"{begin}(?={clock})", rf"\1:\2 {lexicon.range_word} ", text, flags=re.IGNORECASE)
+
+    def read(match: re.Match[str]) -> str:
+        hour, minute, half = match.groups()
+        return f"{hour}{f':{minute}' if minute else ''} {half.lower()}.m."
+
+    text = re.sub(clock, read, text, flags=re.IGNORECASE)
+    if night := lexicon.time.get("night"):
+        text = re.sub(r"((?<!\d)(?:8|9|1[01])(?::[0-5]\d)?\s)p\.\s?m\.", rf"\1{night}", text)
+    return re.sub(r"(?<=\d\s[ap]\.m\.)\s?[–—-]\s?(?=\d)", f" {lexicon.range_word} ", text)
+
+
+def read_times(text: str, lexicon: Lexicon) -> str:
+    """Read times of day: 10:05 as 10 oh 5, 10:00 as 10 o'clock, 22:00 as 22 hundred hours; 14h30 as 14 heures 30."""
+    table = lexicon.time
+    if not table:
+        return text
+    # 14.30 is a time before the word for hours and after certain words; 14 ч. 30 мин. is one anywhere.
+    hour, minute = r"([01]?\d|2[0-4])", r"([0-5]\d)"
+    if "after" in table:
+        text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?=\s?(?:{table['after']})(?!\w))", r"\1:\2", text)
+        # Entre las 8.00 y las 9.00 horas
+        joint = rf"(?:\s[^\W\d_]{{1,5}}){{1,2}}\s{hour}(?:[:.]{minute})?\s?(?:{table['after']})(?!\w)"
+        text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?={joint})", r"\1:\2", text)
+    if "hours_of_day" in table:
+        first = rf"(?<!\w)((?:{table['before_hours']})\s){hour}[.:]{minute}"
+        last = rf"(?:(\s(?:{table['between_hours']})\s){hour}[.:]{minute})?"
+        text = re.sub(rf"{first}{last}(\s{table['hours_of_day']})(?!\w)", _on_clock, text, flags=re.IGNORECASE)
+        # 0930 hrs, 0600 hours
+        clock = rf"(?<![\w.:,/-])0(\d)([0-5]\d)(?=\s?(?:{table['hours_of_day']}|h(?!\w)))"
+        text = re.sub(clock, lambda match: _military(match, table), text)
+        # At 05.15, from 05.15 to 17.40
+        begin = rf"((?<!\w)(?:{table['before_hours']})\s)(0\d)\.{minute}(?![\w:%]|[.,]\d)"
+        text = re.sub(
+            rf"{begin}(\s(?:{table['between_hours']})\s){hour}\.{minute}", r"\1\2:\3\4\5:\6", text, flags=re.I
+        )
+        text = re.sub(begin, r"\1\2:\3", text, flags=re.IGNORECASE)
+    if "before" in table:
+        text = re.sub(rf"(?<!\w)({table['before']})\s{hour}\.{minute}(?![\w:]|[.,]\d)", r"\1 \2:\3", text)
+    if "between" in table:
+        text = re.sub(rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?{minute}\s?(?:{table['end']})", r"\1:\2", text)
+
+    # 9.30–17.00, 9h–17h
+    whole = rf"{hour}\.([0-5][05])"
+    is_range = re.search("\\d\\s?[^\\W\\d_]?\\s?[–-]", text)
+    if is_range and ("before" in table or "after" in table):
+        text = re.sub(
+            rf"(?<![\w.:,/]){whole}\s?[–-]\s?{whole}(?![\w:]|[.,]\d)", rf"\1:\2 {lexicon.range_word} \3:\4", text
+        )
+    if is_range and (sign := table.get("sign")):
+        text = re.sub(
+            rf"(?<=\d)(\s?{sign}(?:[0-5]\d)?)\s?[–-]\s?(?={hour}\s?{sign})", rf"\1 {lexicon.range_word} ", text
+        )
+    text = re.sub(
+        r"(?<![\w.:,/–-])(\d{1,2}:[0-5]\d)\s?[–-]\s?(?=\d{1,2}:[0-5]\d(?![\w:]))", rf"\1 {lexicon.range_word} ", text
+    )
+    if "hours" in table:
+        return _hours(text, lexicon)
+    if lexicon.declension.hours:
+        text = _ordinal_hours(text, lexicon)
+
+    def read(match: re.Match[str]) -> str:
+        hour, minute, half = int(match.group(1)), match.group(2), match.group(3)
+        if minute == "00":
+            sharp = "" if half else table.get("sharp", "") if hour <= 12 else table.get("hundred", "")
+            return f"{table.get('one', '1') if hour == 1 else hour} {sharp}".strip() + (match.group(3) or "")
+        oh = table.get("oh", "") if minute[0] == "0" else ""
+        figures = table.get("one", "1") if hour == 1 else str(hour)
+        return " ".join(filter(None, (figures, table.get("joint", ""), oh, str(int(minute))))) + (half or "")
+
+    half_pattern = r"(\s?[ap]\.?\s?m\b\.?)?"
+    return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]){half_pattern}", read, text, flags=re.IGNORECASE)
+
+
+def _military(match: re.Match[str], table: Mapping[str, str]) -> str:
+    """Return an hour before ten in four figures, before the word for hours."""
+    hour, minute = match.groups()
+    full_hour = table["hundred"].split()[0]
+    return f"{table['oh']} {hour} {full_hour}" if minute == "00" else f"{hour} {minute}"
+
+
+def _on_clock(match: re.Match[str]) -> str:
+    """Return one or two times of day with colons; after a full hour the word for hours is read anyway."""
+    before, hour, minute, joint, last_hour, last_minute, word = match.groups()
+    last = f"{joint}{last_hour}:{last_minute}" if joint else ""
+    return f"{before}{hour}:{minute}{last}{'' if (last_minute or minute) == '00' else word}"
+
+
+def _hours(text: str, lexicon: Lexicon) -> str:
+    """Read times in languages that add the word for hours: 14h30, 14 h, 14:30."""
+    table, language = lexicon.time, lexicon.language
+
+    def read(match: re.Match[str]) -> str:
+        hour, minute = str(int(match.group(1))), match.group(2) or match.group(3) or "00"
+        if lexicon.polarity.masculine:
+            return f"{_ordinal_hour(hour, minute, lexicon)} {lexicon.day_halves.get(match.group(4) or '', '')}".strip()
+        parts = [hour, inflect(table["hours"], hour, language)]
+        if minute != "00":
+            figures = str(int(minute))
+            minutes = inflect(table["minutes"], figures, language) if "minutes" in table else ""
+            parts += [f"{table.get('joint', '')}{figures}", minutes]
+        parts.append(lexicon.day_halves.get(match.group(4) or "", ""))
+        return " ".join(" ".join(parts).split())
+
+    if lexicon.day_halves and table.get("word"):
+        # الساعة 00/10, as the United Nations write: minutes and hour
+        turned = rf"((?<!\w)[وبلف]?{table['word']}\s)(00|2[5-9]|[3-5]\d)/([01]?\d|2[0-4])(?![\w/]|[.,]\d)"
+        both = (
+            rf"(?<!\w)({table['word']}\s)([0-5]\d)/([01]?\d|2[0-4])\s?[–-]\s?(00|2[5-9]|[3-5]\d)/([01]?\d|2[0-4])(?!\w)"
+        )
+        text = re.sub(both, rf"\1\3:\2 {lexicon.range_word} \5:\4", text)
+        text = re.sub(turned, r"\1\3:\2", text)
+        whole = rf"((?<!\w)[وبلف]?{table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
+        text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)
+        counted = rf"\s(?!(?:{table.get('after', '')})(?!\w)|و)\w"
+        full = rf"((?<!\w)[وبلف]?{table['word']}\s)(1?\d|2[0-4])(?![\w:/]|[.,]\d|{counted})"
+        text = re.sub(full, lambda match: f"{match[1]}{_ordinal_hour(str(int(match[2])), '00', lexicon)}", text)
+    sign = rf"\s?{re.escape(table['sign'])}(?:\s?([0-5]\d))?(?!\w)" if table.get("sign") else r"(?!)()"
+    halves = alternatives(lexicon.day_halves)
+    half = rf"(?:\s?({halves})(?![\w.]))?" if halves else "()"
+    # 14:30 Uhr: the word is there already.
+    word = rf"(?:\s(?:{alternatives(tuple(table['hours'].split('|')))})(?!\w))?" if table["hours"] else ""
+    return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:]){word}){half}", read, text)
+
+
+def _ordinal_hour(hour: str, minute: str, lexicon: Lexicon) -> str:
+    """Return an Arabic time of day: الثالثة والنصف."""
+    table = lexicon.time
+    named = table["one"] if hour == "1" else ordinal(int(hour), lexicon, 1) if hour != "0" else hour
+    minutes = count(str(int(minute)), lexicon.coordinates.minutes, lexicon.language)
+    # The mark lets the number be seen behind the word for and.
+    minutes = table["joint"] + ("\ue000" if minutes[0].isdigit() else "") + minutes
+    parts = {"00": "", "15": table["quarter"], "30": table["half"]}
+    return f"{named} {parts.get(minute, minutes)}".strip()
+
+
+def _ordinal_hours(text: str, lexicon: Lexicon) -> str:
+    """Read hours as ordinals in the case that the word before them asks for: о 14:30, до 18 години."""
+    table = lexicon.declension
+
+    def read_clock(match: re.Match[str]) -> str:
+        before, space, hour, minute = match.groups()
+        ending = table.hours.get((before or "").casefold(), table.hours[""])
+        oh = lexicon.time.get("oh", "") if minute[0] == "0" else ""
+        minutes = () if minute == "00" else (oh, str(int(minute)))
+        spoken = " ".join(filter(None, (declined_ordinal(int(hour), ending, lexicon), *minutes)))
+        return f"{before or ''}{space or ''}{spoken}"
+
+    def read_hour(match: re.Match[str]) -> str:
+        before, hour, word = match.groups()
+        ending = table.hours[before.casefold()]
+        if table.hour_forms[word] != ending:
+            return match.group()
+        return f"{before} {declined_ordinal(int(hour), ending, lexicon)} {word}"
+
+    before = alternatives(tuple(word for word in table.hours if word))
+    clock = r"(?:(?<!\w)([^\W\d]+)(\s))?(?<![\w.:,/])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])"
+    text = re.sub(clock, read_clock, text)
+    words = alternatives(table.hour_forms)
+    return re.sub(rf"(?<!\w)((?i:{before}))\s([01]?\d|2[0-3])\s({words})(?!\w)", read_hour, text)
