@@ -128,6 +128,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """What may stand behind a slash after a unit or currency, and how both are read: $30/day, 5 kg/m³."""
     before_units: tuple[str, ...] = ()
     """Words before a unit without a number that is in the singular, as per m²; the first also before others: per kg."""
+    before_many_units: tuple[str, ...] = ()
+    """Words before a unit without figures that is in the plural: milhares de km."""
     calibres: frozenset[str] = frozenset()
     """Units in the singular before a noun: 9 mm pistols."""
     auxiliaries: Mapping[str, tuple[str, ...]] = {}

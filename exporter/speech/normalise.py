@@ -64,6 +64,7 @@ RULES = (
     _Rule(calendar_names.expand_weekdays),
     _Rule(calendar_names.expand_months),
     _Rule(calendar_names.read_days_of_year, needs_figures=True),
+    _Rule(dates.read_date_ranges),
     _Rule(dates.read_dates, needs_figures=True),
     _Rule(chinese_numbers.read_ranges, needs_figures=True),
     _Rule(chinese_numbers.read_years_digit_by_digit, needs_figures=True),
@@ -118,6 +119,8 @@ _TYPED_QUOTE = re.compile(r"(<<)(?:\s?(?=[^\W\d_]))|(?<=[\w.,!?)])\s?>>(?!\s?\d)
 _NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{1,3}(?=[\s,.;:()؛،]|$)")
 """The asterisk of a note; one that emphasises also stands before a word."""
 _MARK = "\ue000"
+_ARTICLE = re.compile(r"(?<!\w)(\w?)الـ(?=([A-Za-z]+))")
+"""The Arabic article before a foreign short form: والـUNHCR."""
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
 """Decomposition types that only change the appearance (Unicode Standard Annex 44, 5.7.3)."""
 
@@ -140,10 +143,18 @@ def normalise(text: str, lexicon: Lexicon) -> str:
         short = alternatives(lexicon.short_forms)
         attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|(?:{short}))"
         spoken = re.sub(attached, rf"\1{_MARK}", spoken)
+        spoken = _ARTICLE.sub(lambda match: _mark_article(match, lexicon), spoken)
     for rule in RULES:
         if not rule.needs_figures or _FIGURE.search(spoken):
             spoken = rule.apply(spoken, lexicon)
     return chinese_numbers.join(" ".join(re.sub(rf"{_MARK}\s*", "", spoken).split()), lexicon)
+
+
+def _mark_article(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return the article apart from the letters after it; a name that replaces them has one of its own."""
+    conjunction, short = match.groups()
+    article = "" if short in lexicon.words else "ال "
+    return f"{conjunction}{article}" if article or not conjunction else f"{conjunction}{_MARK}"
 
 
 def _simplify_characters(text: str) -> str:

@@ -141,8 +141,9 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     if is_title or key in lexicon.before_openers or ending.endswith(_capital_forms(lexicon)):
         return not is_opener
     is_caseless = len(word) == 1 and word.isalpha() and not word.isupper() and not word.islower()
-    if is_caseless and before.endswith("."):
-        return True  # أ. ب. كول
+    is_after_title = before.rpartition(" ")[2].lstrip(lexicon.proclitics) in lexicon.before_names
+    if is_caseless and (before.endswith(".") or is_after_title):
+        return True  # أ. ب. كول, السيدة ف. أ.
     if is_before_number and not word.isupper():
         return False
     # Initials of a name: "J. Smith", "M. A. Ruiz", "J.K. Rowling"; letters of a script without capitals: د. سامي.

@@ -152,6 +152,7 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("ru", ["Закон от 3 мая 2018 г. № 12 принят.", "Он действует."]),
         ("en", ["See Reg. (EC) No 5, Cap. 58 and the Inter-Am. Court.", "It met Gen. (ret.) Paz."]),
         ("ar", ["قال أ. ب. سامي ذلك.", "انتهى."]),
+        ("ar", ["قابلنا السيدة ف. أ. في بيتها.", "انتهى."]),
         ("uk", ["Це 3 млрд дол. США, ок. 300 хат.", "Так."]),
         ("tr", ["Orada yakl. 300 ev var.", "Bitti."]),
         ("de", ["Er lebt in der Schweiz.", "Dort traf er Franz.", "Peter kam in seiner App.", "5 Leute gingen."]),

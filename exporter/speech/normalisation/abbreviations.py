@@ -29,6 +29,11 @@ _FULL_NAME = re.compile(r"([\w-]+)\s[A-ZÀ-Þ]")
 _LETTER_C = re.compile(r"(?<![,;.])(?<![,;.]\s)C\.$")
 """The letter before a figure, Table C.1, and not the word for about."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_INITIAL_BEFORE = re.compile(r"(?<!\w)[ء-ي]\.\s?$")
+_AFTER_SHORT_NAME = re.compile(
+    r"(?:في|من|إلى|على|عن|أن|مع|قبل|بعد|منذ|أمام|لدى|الذي|التي|وهو|وهي|البالغ|البالغة|كان|كانت|قد|لم)(?!\w)"
+)
+"""What follows the initial of a name that is not given, and no title: أحمد م. في."""
 _ABBREVIATION = re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]{2,6}\.")
 _INITIAL_AND_WORD = re.compile(r"[A-Z]\. [^\W\d_]{4,}")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|(?<!\w)[A-Z]\.)\s$")
@@ -36,7 +41,7 @@ _MAY_BE_NUMBERED = re.compile(r"\d|\.,?\s?\S|(?<!\w)[^\W\d_a-zа-яіїєґ](?!\
 _COUNTED = re.compile(r"[\d\s\u00a0]+[^\W\d_][^\W\d_A-ZÀ-Ý]{3,}")
 """A number and the noun that it counts, also with a capital, and no other word between."""
 _LETTER = (
-    r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:A(?:,\s|\))|[A-Z]\.\d)"
+    r"\(?[a-zа-яіїєґ]\)|[«“\"][^\W\d_][»”\"]|[A-Z]\.?\s\d|(?-i:A(?:,\s|\))|[A-Z]\.\d)"
     r"|(?-i:(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,5}\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
 )
 
@@ -207,6 +212,8 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         is_unit = name in lexicon.units and not before and re.search(r"\d\s?$", just_before(text, match.start()))
         is_sum = table is lexicon.named and name in lexicon.currencies and (before or "").strip().isdigit()
         is_before_initial = len(name) == 2 and name[1] == "." and _INITIAL.match(text, match.end())
+        if lexicon.proclitics and name[1:] == "." and _is_initial_without_case(match, lexicon):
+            return match.group()
         if name in lexicon.versus and _INITIALISM.match(text, match.end()):
             return match.group()  # c. FSA 15742/16
         if name == "#" and re.match(r"\d{1,2}[A-Z]", text[match.end() :]):
@@ -247,6 +254,14 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
     # The word before it has a case; a number before it asks for the genitive.
     before = r"(?:(?<!\w)(\w+\s))?" if lexicon.declension.prepositions else "()"
     return re.sub(rf"{before}{WORD_START}(?<!\.)({pattern}){following}", read, text, flags=re.IGNORECASE)
+
+
+def _is_initial_without_case(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether an Arabic letter with a full stop is that of a name: السيد م. ع., أحمد م. في."""
+    before = just_before(match.string, match.start())
+    word = word_before(match.string, match.start())
+    is_after_title = not lexicon.before_names.isdisjoint({word, word[1:]})
+    return is_after_title or bool(_INITIAL_BEFORE.search(before) or _AFTER_SHORT_NAME.match(match.string, match.end()))
 
 
 def _is_one(text: str, position: int) -> bool:

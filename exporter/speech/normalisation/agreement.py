@@ -42,7 +42,9 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
 
     def read_first(match: re.Match[str]) -> str:
         # Only a feminine noun changes it: de uno a cuatro años, de una a cuatro semanas.
-        figures, noun = match.groups()
+        figures, thousand, noun = match.groups()
+        if thousand and int(figures) >= 1_000:
+            return figures
         is_counted = int(figures) not in _YEARS and is_feminine(noun, 2, table)
         return (is_counted and _words(figures, noun, table)) or figures
 
@@ -52,9 +54,9 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
 
     # 1 de cada 3 mujeres
     text = re.sub(r"(?<![\w.,:/–-])1(?=\s(?:de|em)\scada\s\d+\s([^\W\d_]+))", read_one_in, text)
-    # 200 a 300 personas
+    # 200 a 300 personas, 200 a 300 mil personas
     joint = "|".join((lexicon.range_word, lexicon.symbols["&"], "o", "ou"))
-    first = rf"(?<![\w.,:/–-])(\d{{1,9}})(?=\s(?:{joint})\s\d{{1,9}}\s([^\W\d_]+))"
+    first = rf"(?<![\w.,:/–-])(\d{{1,9}})(?=\s(?:{joint})\s\d{{1,9}}\s({table.thousand}\s)?([^\W\d_]+))"
     return _COUNTED.sub(read, re.sub(first, read_first, text))
 
 

@@ -15,6 +15,7 @@ from exporter.speech.normalisation.patterns import (
     months_alone,
     short_weekdays,
     weekday_names,
+    word_before,
 )
 
 _BEFORE_MONTHS = (
@@ -28,13 +29,19 @@ _SMALL_WORD = "[a-zß-ÿа-яёіїєґ]"
 
 _DAY_OF_YEAR = re.compile(
     r"(?<![\w/.-])(\d\d?)/(\d\d?)(?=(?:\s?[–-]\s?|\s\w{1,3}\s)\d\d?/\d\d?/(?:\d\d){1,2}(?![\w/]))"
-    r"|(?<=/\d\d,\sde\s)(\d\d?)/(\d\d?)(?![\w/])"
+    r"|(?:(?<=/\d\d,\sde\s)|(?<=/\d{4},\sde\s)|(?<=\d\sh\sde\s)|(?<=\dh\sde\s)|(?<=\dh[0-5]\d\sde\s))"
+    r"(\d\d?)/(\d\d?)(?![\w/]|\sd[oa]s\s)"
 )
-"""A day and a month of the year that follows, du 24/2 au 4/4/2025, or of that of a law: Lei n.º 5/06, de 23/2."""
+"""A day and a month of the year that follows, du 24/2 au 4/4/2025, of that of a law, or of an hour.
+
+Lei n.º 5/06, de 23/2; Lei n.º 5/2006, de 8/9; às 22h de 8/1.
+"""
 _DAYS_OF_YEAR = re.compile(
     r"(?<!\w)(entre|[^\W\d_]{2,4})\s(\d\d?/\d\d?)(\s[^\W\d_]{1,3}\s(?:[^\W\d_]{1,3}\s)?)(\d\d?/\d\d?)(?![\w/-]|[.,]\d)"
 )
 """Two days without a year, of which the figures are no fractions: de 18/07 a 02/08."""
+_DASHED_DAYS = re.compile(r"(?<![\w/.,-])(\d\d?)/(\d\d?)\s?[–-]\s?(\d\d?)/(\d\d?)(?![\w/%-]|[.,]\d)")
+"""The same with a dash: (24/04-3/5)."""
 _FIRST_DAY = re.compile(r"(?<!\w)(?:([^\W\d_]+)\s|\()(\d\d?)\s[^\W\d_]{1,2}\s(\d\d?/\d\d?)(?![\w/-]|[.,]\d)")
 """A day before another one with its month: de 21 a 25/06."""
 _DAY_WORDS = frozenset({"dias", "días", "jours", "giorni"})
@@ -150,6 +157,20 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
         return f"{first} {lexicon.range_word} {last}{sentence_end(match)}"
 
     text = re.sub(ends, read_ends, text, flags=re.IGNORECASE) if lexicon.range_word else text
+    # jan./jun. 2015, out./nov. de 2022
+    text = re.sub(
+        rf"(?<!\w)({names})/(?=(?:{names}|{alternatives(alone)})\s(?:de\s)?\d)",
+        lambda match: f"{alone[months[fold(match[1])]]} {lexicon.range_word} ",
+        text,
+        flags=re.IGNORECASE,
+    )
+    if lexicon.days.year:  # set/2023
+        text = re.sub(
+            rf"(?<!\w)({bare})/(?=(?:19|20)\d\d(?![\w/-]))",
+            lambda match: f"{months[f'{fold(match[1])}.']} ",
+            text,
+            flags=re.IGNORECASE,
+        )
     # abr./2020
     text = re.sub(rf"(?<!\w)({names})/(?=(?:19|20)\d\d(?![\w/-]))", r"\1 ", text, flags=re.IGNORECASE)
     text = re.sub(
@@ -177,6 +198,7 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
     text = _DAY_OF_YEAR.sub(lambda match: _format_day(match.group().split("/"), lexicon), text)
     if not lexicon.days.after:  # and the month is never first
         text = _DAYS_OF_YEAR.sub(lambda match: _format_days(match, lexicon), text)
+        text = _DASHED_DAYS.sub(lambda match: _format_dashed_days(match, lexicon), text)
         text = _FIRST_DAY.sub(lambda match: _format_last_day(match, lexicon), text)
         # Na terça-feira (09/04), el lunes 17/12
         weekdays = alternatives(weekday_names(lexicon.language))
@@ -203,6 +225,14 @@ def _format_days(match: re.Match[str], lexicon: Lexicon) -> str:
     are_days = any(_is_surely_day(*figures) for figures in days)
     read = [_format_day(figures, lexicon) for figures in days]
     return match.group() if not are_days or "/" in "".join(read) else f"{before} {read[0]}{joint}{read[1]}"
+
+
+def _format_dashed_days(match: re.Match[str], lexicon: Lexicon) -> str:
+    first, last = match.groups()[:2], match.groups()[2:]
+    read = [_format_day(figures, lexicon) for figures in (first, last)]
+    are_days = _is_surely_day(*first) or _is_surely_day(*last)
+    is_number = word_before(match.string, match.start()) in lexicon.references
+    return match.group() if is_number or not are_days or "/" in "".join(read) else f" {lexicon.range_word} ".join(read)
 
 
 def _format_last_day(match: re.Match[str], lexicon: Lexicon) -> str:

@@ -21,6 +21,33 @@ _SHORT_DATE = re.compile(
 )
 """20/5/23, 20.05.23; 20.5.23 may be the number of a section."""
 
+_DATE = r"\d\d?([/.])\d\d?\1\d{4}(?![\w/-])"
+_TWO_DATES = re.compile(rf"(?<=[/.]\d{{4}})\s?[–—-]\s?(?={_DATE})")
+_DAY_AND_DATE = re.compile(
+    r"(?<![\w/.,-])(\d\d?)([/.])(\d\d?)(\s?[–—-]\s?|\s(?:по|إلى|حتى)\s)(?=\d\d?\2\d\d?\2\d{4}(?![\w/-]))"
+)
+"""A day and a month before a date of the same year: 30.03–8.04.2022, с 30.03 по 8.04.2022."""
+
+
+def read_date_ranges(text: str, lexicon: Lexicon) -> str:
+    """Read the dash between two dates as a word, and the first one without its year: 30.03–8.04.2022."""
+    # Where a full stop makes an ordinal, 30.03.–8.04.2022 is another rule's.
+    names, joint = month_names(lexicon.language), f" {lexicon.range_word} "
+    if not names or not lexicon.range_word or not lexicon.day_first or lexicon.ordinals.pointed:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        day, _, month, between = match.groups()
+        if not 0 < int(day) < 32 or not 0 < int(month) < 13:
+            return match.group()
+        written = (lexicon.days.before or "{} {}").format(int(day), names[int(month) - 1])
+        return f"{written}{joint if re.search('[–—-]', between) else between}"
+
+    text = _DAY_AND_DATE.sub(read, _TWO_DATES.sub(joint, text))
+    # Both names of two months: شباط/فبراير-آذار/مارس 2020
+    month = rf"[ء-ي]{{2,}}(?:\s[ء-ي]{{5,}})?/(?:{alternatives(names)}|يونيه|يوليه)"
+    return re.sub(rf"(?<!\w)({month}(?:\s\d{{4}})?)\s?[–—-]\s?(?={month}\s\d{{4}})", rf"\1{joint}", text)
+
 
 def read_dates(text: str, lexicon: Lexicon) -> str:
     """Write dates in full: those of ISO 8601, and 12/5/2019 if the language has the day first."""
@@ -45,7 +72,7 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     if lexicon.day_first:
         # The date in full has the word for year, where the language writes it.
         year = rf"(?:\s(?:{alternatives(lexicon.year_forms)})(?!\w))?" if lexicon.year_forms else ""
-        dated = rf"(?<![\w/.-])(\d{{1,2}})º?([/.-])(\d{{1,2}})\2(\d{{4}})(?![\dA-Za-z/-]){year}"
+        dated = rf"(?<![\w/.-])(\d{{1,2}})(?:\.?º)?([/.-])(\d{{1,2}})\2(\d{{4}})(?![\dA-Za-z/-]){year}"
         text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon), text)
     if lexicon.days.pointed:
         names, words = month_names(lexicon.language), alternatives(lexicon.days.pointed)
@@ -95,7 +122,7 @@ def read_eras(text: str, lexicon: Lexicon) -> str:
         return f"{match.group(1).strip()} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
 
     text = re.sub(rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s)({eras})(?![\w\u064b-\u0652])(/?)", read, text)
-    return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?![\w.\u064b-\u0652])(/?)", read, text)
+    return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?!\w|\.\S|\.\s\S|[\u064b-\u0652])(/?)", read, text)
 
 
 def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:

@@ -209,11 +209,19 @@ def _turn_thousands(text: str, lexicon: Lexicon) -> str:
 
     They begin with three noughts, as page 120 3 may be two numbers, or are millions before a word.
     """
-    millions = r"(?<![\w.,:/+-])(?<!\d\s)((?:\d{3} ){2,})([1-9]\d?)(?=\s[ء-ي]{3})"
-    text = re.sub(millions, lambda match: "".join([match[2], *reversed(match[1].split())]), text)
+    numbered = lexicon.references | lexicon.articles | lexicon.before_years | lexicon.numbering_words
+
+    def turn(match: re.Match[str]) -> str:
+        word = word_before(text, match.start())
+        is_row = not numbered.isdisjoint({word, word[1:]})  # القرارات 242 338 42
+        return match.group() if is_row else "".join([match[2], *reversed(match[1].split())])
+
+    scales = alternatives(lexicon.scales.words) or "(?!)"
+    millions = rf"(?<![\w.,:/+-])(?<!\d\s)((?:\d{{3}} ){{2,}})([1-9]\d?)(?=\s(?!(?:{scales})(?!\w))[ء-ي]{{3}})"
+    text = re.sub(millions, turn, text)
     names = alternatives({form.split()[0] for forms in lexicon.currencies.values() for form in forms.split("|")})
     sums = rf"(?<![\w.,:/+-])(?<!\d\s)(\d{{3}}) ([1-9]\d?)(?=\s(?:{names})[اً]?(?!\w))"
-    text = re.sub(sums, r"\2\1", text)
+    text = re.sub(sums, turn, text)
     months = alternatives(month_names(lexicon.language))
     last = rf"([1-9]\d?|(?<=000 )[1-9]\d\d)(?![\w:/-]|[.,]\d|\s\d|\s(?:{months})|(?:\s[^\W\d]+){{1,2}}/)"
     turned = rf"(?<![\w.,:/-])(?<!\d\s)(000 (?:\d{{3}} )*){last}"

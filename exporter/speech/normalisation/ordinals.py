@@ -55,6 +55,8 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     if not suffixes:
         return text
     articles = lexicon.ordinals.articles
+    if "º" in lexicon.ordinals.suffixes and lexicon.range_word:  # 2.º-4.º anos
+        text = re.sub(r"(?<=\d)(\.?[ºª])\s?[–-]\s?(?=\d{1,3}\.?[ºª](?!\w))", rf"\1 {lexicon.range_word} ", text)
     if "º" in lexicon.ordinals.suffixes:  # 6ºCongresso
         directions = alternatives(lexicon.coordinates.directions.values()) or "(?!)"
         text = re.sub(rf"(?<=\d)([º°ª])(?=(?!(?i:{directions}|celsius|fahrenheit)\b)[^\W\d_]{{4}})", r"\1 ", text)
@@ -191,6 +193,23 @@ def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
         if not number or (numeral.isdigit() and not prefix and noun not in table.always_after):
             return match.group()
         return f"{start}{noun} {ordinal(number, lexicon, table.after[noun])}"
+
+    if lexicon.proclitics:
+        # دورتها الـ75: of a noun with a possessive, the article is that of the ordinal.
+        stems = {re.sub("ة$", "ت", noun.removeprefix("ال")): form for noun, form in table.after.items()}
+        possessed = rf"(\w{{0,2}}(?<!ال)({alternatives(tuple(stems))})(?:ها|هما|هم|ه|نا))\s{table.prefix}\s?(\d{{1,3}})"
+        text = re.sub(
+            rf"(?<!\w){possessed}(?!\w)",
+            lambda match: f"{match[1]} {ordinal(int(match[3]), lexicon, stems[match[2]])}",
+            text,
+        )
+        # القرنين 19 و20
+        second = rf"(?:{table.prefix})?(\d{{1,2}})(?![\w.,/–-])"
+        text = re.sub(
+            rf"(القرن(?:ين|ان)\s(?:{table.prefix})?\d{{1,2}}\sو)\ue000?\s?{second}",
+            lambda match: f"{match[1]}{ordinal(int(match[2]), lexicon)}",
+            text,
+        )
 
     return re.sub(rf"(?<!\w)(\w{{0,2}})({nouns})\s({table.prefix}\s?)?(\d{{1,3}}|{ROMAN})(?![\w–-])", read, text)
 

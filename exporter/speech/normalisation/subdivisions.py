@@ -38,7 +38,8 @@ def read_roman_items(text: str, lexicon: Lexicon) -> str:
     numeral = "(?:[IVX]|[IVXLC]{2,})"
     items = rf"{numeral}(?:(?:,\s|\s{joint}\s){numeral})*"
     return re.sub(
-        rf"(?<!\w)((?i:{articles})\s\d{{1,4}}[ºª°]?,\s)({items})(?=,\s(?:d[aeo]s?|del)\s(?:la\s)?[A-ZÀ-Þ])",
+        rf"(?<!\w)((?i:{articles})\s\d{{1,4}}[ºª°]?,\s(?:{lexicon.subdivision}\s\d{{1,2}}[ºª°]?,\s)?(?:caput,?\s(?:{joint}\s)?)?)"
+        rf"({items})(?=,\s(?:d[aeo]s?|del)\s(?:la\s)?[A-ZÀ-Þ]|[);]|\.?$)",
         lambda match: match[1] + re.sub("[IVXLC]+", lambda item: str(roman_value(item[0]) or item[0]), match[2]),
         text,
     )
@@ -46,9 +47,13 @@ def read_roman_items(text: str, lexicon: Lexicon) -> str:
 
 def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     """Read the brackets after the number of an article: 13(2)(a), and Article 13 (2) (a)."""
-    if not lexicon.subdivision or ")" not in text:
+    if not lexicon.subdivision:
         return text
-    text = re.sub(r"(?<=\d)\.(?=[a-z]\))", " ", text)  # 14.3.a)
+    # 14.3.a), 8.2.h de la Convención
+    lettered = r"(?<=\d)\.([a-z])(?=\))|(?<=\d\.\d)\.([a-h])(?![\w.-])"
+    text = re.sub(lettered, lambda match: f" {_letter(match[1] or match[2], lexicon)}", text)
+    if ")" not in text:
+        return text
 
     if lexicon.range_word:  # 3(1)–(4), (a)–(c)
         ends = r"(\((?:\d{1,3}|[a-z]|[ivx]{2,4})\))\s?[–-]\s?\((\d{1,3}|[a-z]|[ivx]{2,4})\)"
@@ -98,6 +103,11 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     text = re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
     # (a) the right to life, (ii) that to liberty
     return re.sub(r"(?<!\w)\(([a-h]|[ivx]{2,5})\)", lambda match: f"({_subdivision(match[1], lexicon)})", text)
+
+
+def _letter(letter: str, lexicon: Lexicon) -> str:
+    """Return a letter; one that is also a unit, the h of 8.2.h, by its name."""
+    return lexicon.letters.get(letter.upper(), letter) if letter in lexicon.units else letter
 
 
 def _subdivision(part: str, lexicon: Lexicon) -> str:

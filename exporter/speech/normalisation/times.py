@@ -58,7 +58,13 @@ def read_times(text: str, lexicon: Lexicon) -> str:
         )
         text = re.sub(begin, r"\1\2:\3", text, flags=re.IGNORECASE)
     if "before" in table:
-        text = re.sub(rf"(?<!\w)({table['before']})\s{hour}\.{minute}(?![\w:]|[.,]\d)", r"\1 \2:\3", text)
+        clock = rf"{hour}\.{minute}(?![\w:]|[.,]\d)"
+        if "first" in table:  # das 9.30 às 10.45
+            clock = rf"{clock}(?!\s?(?:{_counted(lexicon)})(?!\w))(?:\s?{table['sign']}(?!\w))?"
+            begin = rf"((?<!\w)(?:{table['first']})\s)"
+            between = rf"(\s(?:{table['until']})\s)"
+            text = re.sub(rf"{begin}{hour}\.{minute}{between}{clock}", r"\1\2:\3\4\5:\6", text)
+        text = re.sub(rf"(?<!\w)({table['before']})\s{clock}", r"\1 \2:\3", text)
     if "between" in table:
         text = re.sub(rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?{minute}\s?(?:{table['end']})", r"\1:\2", text)
 
@@ -92,6 +98,15 @@ def read_times(text: str, lexicon: Lexicon) -> str:
 
     half_pattern = r"(\s?[ap]\.?\s?m\b\.?)?"
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]){half_pattern}", read, text, flags=re.IGNORECASE)
+
+
+def _counted(lexicon: Lexicon) -> str:
+    """Return a pattern for what a decimal counts that is no time of day: às 7.50 euros."""
+    named = (*lexicon.units.values(), *lexicon.currencies.values())
+    hours = lexicon.time.get("hours", "")
+    names = {name for forms in named if forms != hours for name in forms.split("|") if name}
+    symbols = {symbol for symbol, forms in lexicon.units.items() if forms != hours}
+    return alternatives(frozenset((*lexicon.scales.words, *lexicon.currencies, *symbols, *names, "%")))
 
 
 def _military(match: re.Match[str], table: Mapping[str, str]) -> str:

@@ -10,6 +10,8 @@ from exporter.speech.normalisation.money import is_adjective, stands_before_noun
 from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
 
 _APOSTROPHE = re.compile(r"['’]\w")
+_SMALL_SYMBOL = re.compile("[a-z][b-df-hj-np-tv-zA-Z]{1,3}")
+"""A unit symbol that is no word: km, kWh."""
 _NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 
@@ -72,6 +74,13 @@ def read_bare_units(text: str, lexicon: Lexicon) -> str:
         text = re.sub(
             rf"(?<!\w)({lexicon.before_units[0]}\s)({longer})(?![\w/²³’'.-])",
             lambda match: f"{match[1]}{inflect(lexicon.units[match[2]], '1', lexicon.language)}",
+            text,
+        )
+    if lexicon.before_many_units:  # milhares de km
+        small = alternatives(tuple(filter(_SMALL_SYMBOL.fullmatch, lexicon.units)))
+        text = re.sub(
+            rf"(?<!\w)((?i:{alternatives(lexicon.before_many_units)})\s)({small})(?![\w/²³’'.-]|\s(?:\d|em\s))",
+            lambda match: f"{match[1]}{inflect(lexicon.units[match[2]], '', lexicon.language)}",
             text,
         )
     if "²" not in text and "³" not in text:
