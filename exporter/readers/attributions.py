@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from exporter.model import At, Blocks, Inlines, LineBreak, Paragraph, Quote, Text
+from exporter.model import At, Blocks, Emphasis, Inlines, LineBreak, Paragraph, Quote, Span, Strong, Text
 from exporter.readers.sections import Flat
 
 DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
@@ -35,17 +35,25 @@ def read_quote(at: At, blocks: Sequence[Flat], nest: Callable[[Sequence[Flat]], 
 
 
 def begins_with_dash(inlines: Inlines) -> bool:
-    return bool(inlines) and isinstance(inlines[0], Text) and DASH.match(inlines[0].text) is not None
+    match inlines:
+        case (Text(text), *_):
+            return DASH.match(text) is not None
+        case (Emphasis(children) | Strong(children) | Span(children), *_):
+            return begins_with_dash(children)
+    return False
 
 
 def without_dash(inlines: Inlines) -> Inlines:
-    """Return inlines without the dash at their beginning."""
+    """Return inlines without the dash at their beginning, which may be in italics or in a passage of a language."""
     if not begins_with_dash(inlines):
         return inlines
-    first = inlines[0]
-    assert isinstance(first, Text)
-    text = DASH.sub("", first.text, count=1)
-    return (msgspec.structs.replace(first, text=text), *inlines[1:]) if text else inlines[1:]
+    first, *rest = inlines
+    if isinstance(first, Text):
+        text = DASH.sub("", first.text, count=1)
+        return (msgspec.structs.replace(first, text=text), *rest) if text else tuple(rest)
+    assert isinstance(first, Emphasis | Strong | Span), "begins with a dash"
+    children = without_dash(first.children)
+    return (msgspec.structs.replace(first, children=children), *rest) if children else tuple(rest)
 
 
 def _split_last_line(inlines: Inlines) -> tuple[Inlines, Inlines]:

@@ -65,10 +65,9 @@ def report(context: ReadContext, publication: Publication) -> None:
     if unreleased:
         message = f"A header, footer or watermark says that the text is confidential or a draft: {_listed(unreleased)}."
         context.report.add(UNRELEASED, None, message)
-    if others:
-        context.report.add(RUNNING_TEXT, None, f"Header or footer ignored: {_listed(others)}.")
-    elif images:
-        context.report.add(RUNNING_TEXT, None, "Header or footer ignored: it contains an image.")
+    ignored = [_listed(others)] * bool(others) + ["an image"] * bool(images)
+    if ignored:
+        context.report.add(RUNNING_TEXT, None, f"Header or footer ignored: {', and '.join(ignored)}.")
 
 
 def _report_unreleased_lines(context: ReadContext, publication: Publication) -> None:

@@ -39,6 +39,8 @@ _CONTEXT = 30
 """Characters on either side that are searched for the neighbouring word."""
 _SHORTEST_WORD = 5
 """Letters of a word in capitals that is no abbreviation if it is written in small letters, too; WHO is one."""
+_HEADING_NUMBER = re.compile(r"^(?: \d+| [A-Z])?[:.] ")
+"""What follows the first word of a heading: “ANNEX 1: ”."""
 _TWO_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{2}")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -121,7 +123,9 @@ def _find_abbreviations(text: str) -> list[str]:
 def _has_capitals_beside(text: str, start: int, end: int) -> bool:
     """Return whether a neighbouring word is in capitals too: a passage in capitals, not an abbreviation."""
     before = text[max(start - _CONTEXT, 0) : start].split(" ")
-    after = text[end : end + _CONTEXT].split(" ")
-    following = [word.rstrip(".,:;)") for word in after[1:2]]
-    adjacent = (*(before[-2:-1] if before[-1] == "" else ()), *(following if after[0] == "" else ()))
+    after = text[end : end + _CONTEXT]
+    if text.isupper():
+        after = _HEADING_NUMBER.sub(" ", after)
+    following = [word.rstrip(".,:;)") for word in after.split(" ")[1:2]]
+    adjacent = (*(before[-2:-1] if before[-1] == "" else ()), *(following if after.startswith(" ") else ()))
     return any(len(word) > 1 and word.isalpha() and word.isupper() for word in adjacent)

@@ -101,7 +101,7 @@ class TableWriter(ContainerWriter):
                     width = sum(widths[slot.column : slot.column + slot.span])
                     requested = requested_widths[slot.column] if slot.span == 1 else None
                     self._add_cell_properties(cell, slot, width, requested, has_rule=has_rule)
-                    alignment = _alignment(slot, columns, numbers)
+                    alignment = _alignment(slot, columns, numbers, context.direction)
                     self._fill(cell, slot, alignment, _cell_context(cell_context.at(row), width))
                     if size != table_widths.SIZE:
                         _set_size(cell, size)
@@ -215,11 +215,13 @@ def _add_row(table: Element, condition: str) -> Element:
     return element
 
 
-def _alignment(slot: _Slot, columns: Sequence[Column], numbers: frozenset[int]) -> Alignment | None:
-    """Return the alignment of a cell; numbers and their headers are aligned at the end, as in the PDF."""
+def _alignment(
+    slot: _Slot, columns: Sequence[Column], numbers: frozenset[int], direction: Direction
+) -> Alignment | None:
+    """Return the alignment of a cell; numbers and their headers are aligned on the right, as in the PDF."""
     alignment = (slot.cell.alignment if slot.cell else None) or columns[slot.column].alignment
-    is_number = slot.column in numbers and slot.span == 1
-    return Alignment.END if is_number and alignment in (None, Alignment.START) else alignment
+    is_number = slot.column in numbers and slot.span == 1 and alignment in (None, Alignment.START)
+    return Alignment.END if is_number and direction is Direction.LTR else alignment
 
 
 def _cell_context(context: BlockContext, width: int) -> BlockContext:

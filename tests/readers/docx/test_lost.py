@@ -280,7 +280,7 @@ def test_text_of_headers_that_is_nowhere_else_is_reported() -> None:
     }
     relations = {f"rId{name[:-4]}": (name[:-5], name) for name in parts}
     read_ = read(p("The Title", "Heading1") + p("Text") + SECTION, parts=parts, relations=relations)
-    assert message(read_, "word-header-text") == "Header or footer ignored: “Embargoed until 12 March”."
+    assert message(read_, "word-header-text") == "Header or footer ignored: “Embargoed until 12 March”, and an image."
     says = "A header, footer or watermark says that the text is confidential or a draft: "
     assert message(read_, "word-header-draft") == f"{says}“Draft”."
 

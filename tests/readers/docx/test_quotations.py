@@ -79,7 +79,7 @@ def test_indents_that_all_paragraphs_have_set_nothing_apart() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        p("– Rosa M., San Telmo"),
+        p("– Rosa M. and the others left."),
         p(f"– Rosa M., {'San Telmo ' * 15}", properties=_BOTH),
         p("– Rosa M.", properties=f"<w:pageBreakBefore/>{_BOTH}"),
         p("Rosa M.", properties=_BOTH),
@@ -105,6 +105,31 @@ def test_other_lines_below_a_quotation_do_not_say_who_said_it(line: str) -> None
 )
 def test_a_line_on_the_right_below_a_quotation_says_who_said_it(line: str, properties: str, attribution: str) -> None:
     assert _quotes(p("Three.", "IntenseQuote") + p(line, properties=properties)) == [("Three.", attribution)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "attribution"),
+    [
+        (p("— Fatou, 34, Kindu"), "Fatou, 34, Kindu"),
+        (p("– Mr. N. Person, Kindu"), "Mr. N. Person, Kindu"),
+        (p(r("— Fatou, 34", "<w:i/>")), "Fatou, 34"),
+        (p(r("— מ׳, בת 41", '<w:rtl/><w:lang w:bidi="he-IL"/>'), properties="<w:bidi/>"), "מ׳, בת 41"),
+        (p("— And then?"), ""),
+        (p("— and then we left"), ""),
+        (p("— And then we left") + p("— Who?"), ""),
+        (p("— Fatou, 34") + p("— Ana, 20"), ""),
+        (p("– Water") + p("– Bread"), ""),
+        (p("— Recommendation:"), ""),
+        (p("— 12 —"), ""),
+        (p("—"), ""),
+        (p("–Fatou"), ""),
+        (p(r("— Fatou", "<w:b/>")), ""),
+        (p("— Fatou", properties="<w:pageBreakBefore/>"), ""),
+        (p("— " + "Somebody from the village " * 8), ""),
+    ],
+)
+def test_a_line_with_a_dash_below_a_quotation_says_who_said_it(lines: str, attribution: str) -> None:
+    assert _quotes(p("Three.", "IntenseQuote") + lines) == [("Three.", attribution)]
 
 
 def test_a_quotation_has_up_to_eight_paragraphs_of_one_page() -> None:

@@ -151,6 +151,26 @@ def test_all_of_a_list_of_abbreviations_are_explained_where_the_letters_of_most_
     assert len(in_english(*listed[:3], rule="abbreviation")) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ANNEX: LIST OF DETAINEES", ""),
+        ("ANNEX 1: LIST OF DETAINEES", ""),
+        ("ANNEX B. LIST OF DETAINEES", ""),
+        ("ОТЧЁТ: НАРУШЕНИЯ", ""),
+        ("NRCA", "NRCA"),
+        ("NRCA, CJDP", "NRCA"),
+        ("ARTICLE 9: NRCA", "NRCA"),
+        ("PRESS RELEASE – NRCA", "NRCA"),
+        ("NRCA: Detainees", "NRCA"),
+        ("NRCA: CJDP and others", "NRCA"),
+    ],
+)
+def test_the_first_word_of_a_heading_in_capitals_is_no_abbreviation(text: str, found: str) -> None:
+    messages = in_english(text, rule="abbreviation")
+    assert [found in message for message in messages[:1]] == [True] * bool(found)
+
+
 def test_a_place_in_capitals_at_the_beginning_of_a_dispatch_is_no_abbreviation() -> None:
     assert in_english("OMBE VALLEY, 17 November. The NRCA said so.", rule="abbreviation") == [
         "Unexplained abbreviation: “NRCA”, used once."

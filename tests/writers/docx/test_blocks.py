@@ -279,6 +279,12 @@ def test_numbers_are_aligned_at_the_end_with_their_header(write: Write) -> None:
     assert [found is not None and val(found) for found in cells] == ["right", False, "right", False]
 
 
+def test_numbers_are_aligned_at_the_start_where_that_is_on_the_right(write: Write) -> None:
+    table = m.Table((m.Column(),), bodies=((row(cell("2,024")),),), at=m.At(language="ar", direction=m.Direction.RTL))
+    word, _ = write(table)
+    assert next(word.document.iter(f"{W}tc")).find(f"{W}p/{W}pPr/{W}jc") is None
+
+
 def test_tables_never_touch_and_never_end_a_part(write: Write) -> None:
     small = m.Table(columns=(m.Column(),), bodies=((row(cell("x")),),))
     nested = m.Table(columns=(m.Column(),), bodies=((row(m.Cell(children=(small, small))),),))

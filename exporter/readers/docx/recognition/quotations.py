@@ -27,7 +27,7 @@ _AFTER = re.compile(r"(?:\s*[(\[][^()\[\]]{1,80}[)\]])?[\s.,;:]*")
 def mark_quotations(blocks: Sequence[ParsedBlock], plain: ParagraphFormat) -> None:
     """Read paragraphs in quotation marks that are indented on both sides as quotations.
 
-    A line below them that begins with a dash says who said it, as does one on the right below any quotation.
+    A line below any quotation that begins with a dash, or is on the right, says who said it.
 
     Args:
         blocks: The text.
@@ -41,7 +41,7 @@ def mark_quotations(blocks: Sequence[ParsedBlock], plain: ParagraphFormat) -> No
             block.meaning = Meaning(Role.QUOTE)
         is_quotation = bool(count) or role_of(blocks[index]) is Role.QUOTE
         index += count or 1
-        if is_quotation and index < len(blocks) and _is_attribution(after := blocks[index], plain):
+        if is_quotation and index < len(blocks) and _is_attribution(after := blocks[index], blocks[index + 1 :], plain):
             after.meaning = Meaning(Role.ATTRIBUTION)
 
 
@@ -87,20 +87,37 @@ def _is_set_apart(block: ParsedParagraph, plain: ParagraphFormat) -> bool:
     return min((own.left or 0) - (plain.left or 0), (own.right or 0) - (plain.right or 0)) >= _LEAST
 
 
-def _is_attribution(block: ParsedBlock, plain: ParagraphFormat) -> TypeGuard[ParsedParagraph]:
+def _is_attribution(
+    block: ParsedBlock, below: Sequence[ParsedBlock], plain: ParagraphFormat
+) -> TypeGuard[ParsedParagraph]:
     return (
         isinstance(block, ParsedParagraph)
         and _is_plain(block)
         and not block.page_break
         and len(block.text) <= _LONGEST_ATTRIBUTION
-        and (_is_on_right(block) or (DASH.match(block.text) is not None and _is_set_apart(block, plain)))
+        and (_is_on_right(block) or (_has_dash(block) and (_is_set_apart(block, plain) or _is_alone(block, below))))
+    )
+
+
+def _has_dash(block: ParsedBlock) -> TypeGuard[ParsedParagraph]:
+    return isinstance(block, ParsedParagraph) and DASH.match(block.text) is not None
+
+
+def _is_alone(block: ParsedParagraph, below: Sequence[ParsedBlock]) -> bool:
+    """Return whether a line with a dash is no speech, item or ornament: it is no sentence, and no other follows."""
+    name = DASH.sub("", block.text, count=1).strip()
+    return (
+        name[:1].isalpha()
+        and not name[0].islower()
+        and name[-1] not in ".!?…:,;"
+        and not any(map(_has_dash, below[:1]))
     )
 
 
 def _is_on_right(block: ParsedParagraph) -> bool:
     """Return whether a line is aligned to the right; without a dash, it is words that may name the speaker."""
     is_right = block.paragraph_format.alignment in ("right", "end")
-    return is_right and (DASH.match(block.text) is not None or _may_name(block))
+    return is_right and (_has_dash(block) or _may_name(block))
 
 
 def _may_name(block: ParsedParagraph) -> bool:
