@@ -1,24 +1,30 @@
-"""Processes that lay out chapters from the end of a document while it is laid out from its beginning.
+"""Processes that lay out the chapters of a document, side by side.
 
-Each is a copy of the process that lays out the document, with all its boxes. It lays out and draws one chapter, puts it
-into the cache, and ends. A chapter that a process fails to lay out is laid out with the rest of the document.
+Each is a copy of the process that lays out the document, with all its boxes. One after the other, it takes a chapter
+that no process has taken yet, lays it out and draws it, and puts it into the cache. A chapter that a process fails to
+lay out is laid out with the rest of the document.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import select
 import signal
+import struct
 import sys
 import threading
-import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 _STUCK = 10.0
 """Seconds without progress after which a process is ended: a lock that a thread held during the fork stays closed."""
+_NUMBER = struct.Struct("I")
+_MOST_CHAPTERS = 10_000
+"""Numbers of so many chapters fit into a pipe of 64 KB, into which they are written at once."""
 
 
 class ChapterProcesses:
@@ -37,69 +43,91 @@ class ChapterProcesses:
         self._chapters, self._is_kept = chapters, is_kept
         self.first_page = 0
         """Index of the page with which the first of the chapters begins; 0 before it is known."""
-        self._running: dict[int, int] = {}
-        """IDs of processes by the number of the item that the chapter begins with."""
+        self._running: list[int] = []
+        """IDs of the processes."""
+        self._awaited: set[int] = set()
+        """The chapters that are not done yet."""
+        self._done = -1
+        """The pipe with the chapters that are done."""
 
-    def offer(self, index: int, beginning: int | None, keep: Callable[[int], None]) -> None:
-        """Start processes, if there may be more, for chapters that are not in the cache.
+    def offer(self, index: int, beginning: int | None, keep: Callable[[Iterator[int]], None]) -> None:
+        """Start the processes if the first chapter begins, and several are not in the cache.
 
         Args:
             index: Index of the page that is laid out next.
             beginning: Number of the item that it begins with, if a part may begin there.
-            keep: Lays out the chapter that begins with an item of a number, and puts it into the cache.
+            keep: Lays out the chapters that begin with items of some numbers, and puts them into the cache.
         """
-        if beginning in self._chapters:
-            self.first_page = self.first_page or index
-            self._chapters = self._chapters[self._chapters.index(beginning) + 1 :]
-        while self.first_page and self._chapters and self._are_free():
-            chapter = self._chapters.pop()
-            if not self._is_kept(self.first_page, chapter):
-                self._start(chapter, keep)
+        if self.first_page or beginning not in self._chapters:
+            return
+        self.first_page = index
+        chapters = [chapter for chapter in self._chapters if chapter >= beginning and not self._is_kept(index, chapter)]
+        count = min(self._most, len(chapters))
+        if count > 1:
+            self._start(count, chapters[:_MOST_CHAPTERS], keep)
 
     def wait(self, chapter: int) -> None:
-        """Wait for the process that was started for a chapter, if there is one."""
-        process = self._running.pop(chapter, 0)
-        before, since = _processor_time(process) if process else "", time.monotonic()
-        while process and not os.waitpid(process, os.WNOHANG)[0]:
-            time.sleep(0.005)
-            if time.monotonic() - since > _STUCK:
-                if before == (before := _processor_time(process)):
-                    os.kill(process, signal.SIGKILL)
-                since = time.monotonic()
+        """Wait until a chapter is done, if a process was started for it."""
+        while chapter in self._awaited:
+            before = self._processor_times()
+            if not select.select([self._done], [], [], _STUCK)[0]:
+                if before == self._processor_times():
+                    self._kill()
+            elif data := os.read(self._done, _NUMBER.size):
+                self._awaited.discard(*_NUMBER.unpack(data))
+            else:  # all processes have ended
+                self._awaited.clear()
 
     def end(self) -> None:
         """End all processes."""
-        for process in self._running.values():
-            os.kill(process, signal.SIGKILL)
+        self._kill()
+        for process in self._running:
             os.waitpid(process, 0)
+        if self._running:
+            os.close(self._done)
         self._running.clear()
+        self._awaited.clear()
 
-    def _are_free(self) -> bool:
-        """Return whether another process may be started."""
-        for chapter, process in list(self._running.items()):
-            if os.waitpid(process, os.WNOHANG)[0]:
-                del self._running[chapter]
-        return len(self._running) < self._most
+    def _kill(self) -> None:
+        for process in self._running:
+            os.kill(process, signal.SIGKILL)
 
-    def _start(self, chapter: int, keep: Callable[[int], None]) -> None:
-        with warnings.catch_warnings():
-            # Python warns of locks that other threads may hold.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            process = os.fork()
-        if process:
-            self._running[chapter] = process
-            return
-        code = 1
-        try:
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            keep(chapter)
-            code = 0
-        finally:
-            os._exit(code)
+    def _processor_times(self) -> list[list[str]]:
+        """Return the times that the processes have used processors, in a form that changes with them."""
+        stats = (Path(f"/proc/{process}/stat").read_text("ascii", "replace") for process in self._running)
+        return [stat.rpartition(")")[2].split()[11:13] for stat in stats]
+
+    def _start(self, count: int, chapters: list[int], keep: Callable[[Iterator[int]], None]) -> None:
+        waiting, queue = os.pipe()
+        self._done, done = os.pipe()
+        os.write(queue, b"".join(map(_NUMBER.pack, chapters)))
+        os.close(queue)
+        self._awaited = set(chapters)
+        while len(self._running) < count:
+            with warnings.catch_warnings():
+                # Python warns of locks that other threads may hold.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                process = os.fork()
+            if not process:
+                _run(waiting, done, keep)
+            self._running.append(process)
+        os.close(waiting)
+        os.close(done)
 
 
-def _processor_time(process: int) -> str:
-    """Return the time that a process has used processors, in a form that changes with it."""
-    fields = Path(f"/proc/{process}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
-    return " ".join(fields[11:13])
+def _run(waiting: int, done: int, keep: Callable[[Iterator[int]], None]) -> None:
+    """Run in a process of its own: keep chapters until none is left, and end."""
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with suppress(Exception):  # of any kind: the chapter is laid out with the rest of the document
+            keep(_taken(waiting, done))
+    finally:
+        os._exit(0)
+
+
+def _taken(waiting: int, done: int) -> Iterator[int]:
+    """Yield chapters from a pipe, and write each into another when the next one is asked for."""
+    while data := os.read(waiting, _NUMBER.size):
+        yield from _NUMBER.unpack(data)
+        os.write(done, data)

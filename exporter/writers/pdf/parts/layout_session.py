@@ -9,7 +9,7 @@ from hashlib import md5
 from typing import Any
 
 from exporter.contracts import StepCache
-from exporter.writers.pdf.parts import records
+from exporter.writers.pdf.parts import pango_fonts, records
 from exporter.writers.pdf.parts.cached_page import CachedPage, CachedPageBox, empty_page
 from exporter.writers.pdf.parts.chapter_processes import ChapterProcesses
 from exporter.writers.pdf.parts.items import Item, Part, items, resumed
@@ -61,6 +61,8 @@ class Session:
         self._rejected: set[int] = set()
         """The first pages of parts that have to be laid out."""
         self._most_processes = processes
+        self._state_of_chapters: list[Any] = []
+        """The state in which the first chapter begins, in the form of WeasyPrint."""
         self._is_clean: dict[int, bool] = {}
         """Whether nothing of the pages before a page is left for it, by its index."""
 
@@ -92,9 +94,9 @@ class Session:
         self._numbers = {id(item.box): number for number, item in enumerate(self._items)}
         self._taken, self._rejected, self._is_clean = {}, set(), {}
         self._references = PageReferences(context.target_collector)
-        others = self._most_processes - 1 if self._keys.are_separate and not self._keys.has_sides else 0
+        most = self._most_processes if self._keys.are_separate and not self._keys.has_sides else 0
         chapters = [number for number, item in enumerate(self._items) if item.is_long_chapter]
-        self.processes = ChapterProcesses(others, chapters, self._is_kept)
+        self.processes = ChapterProcesses(most, chapters, self._is_kept)
         self._warnings_before = len(self.warnings)
         self._keys.begin(self._items, self.omission.strings)
 
@@ -131,6 +133,12 @@ class Session:
             if self.cache.holds(key):
                 yield end, key
 
+    def begin_chapters(self) -> Any:
+        """Begin the layout of chapters alone, in a process of its own; return the context."""
+        _, *self._state_of_chapters, _ = self._context.page_maker[self.processes.first_page]
+        pango_fonts.renew_map(self._context.font_config)
+        return self._context
+
     def begin_chapter(self, number: int) -> tuple[Any, Any]:
         """Begin the layout of a chapter alone after the first page; return the context and the boxes of the document.
 
@@ -138,13 +146,18 @@ class Session:
             number: Number of the item that it begins with.
         """
         context = self._context
-        _, *beginning, _ = context.page_maker[self.processes.first_page]
         remake = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
-        context.page_maker[1:] = [(self._items[number].resume_at(), *beginning, remake)]
-        context.left.clear()
-        context.broken_out_of_flow.clear()
-        context.reported_footnotes.clear()
-        self._taken = {}
+        context.page_maker[1:] = [(self._items[number].resume_at(), *copy.deepcopy(self._state_of_chapters), remake)]
+        for of_other_pages in (
+            context.left,
+            context.broken_out_of_flow,
+            context.reported_footnotes,
+            context.page_footnotes,
+            context.string_set,
+            self._is_clean,
+            self._taken,
+        ):
+            of_other_pages.clear()
         self._warnings_before = len(self.warnings)
         self._references.forget()
         return context, self._root_box

@@ -57,7 +57,7 @@ def patched(session: Session) -> Iterator[None]:
             if not pages:
                 session.note(index)
                 session.processes.offer(
-                    index, session.item_of(index), partial(single_chapter.keep, session, lay_out, first, html)
+                    index, session.item_of(index), partial(single_chapter.keep_all, session, lay_out, first, html)
                 )
             if pages and not remake["content_changed"] and not remake["pages_wanted"]:
                 yield pages[index]
