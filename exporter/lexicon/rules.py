@@ -116,6 +116,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the months for dates in figures before the year 1600."""
     day_halves: Mapping[str, str] = {}
     """Letters for morning and afternoon after a time of day with `hours`."""
+    lifespans: Mapping[str, str] = {}
+    """Signs before the year of a birth or death in brackets: (n. 1947), († 2021)."""
     eras: Mapping[str, str] = {}
     """Letters for an era after a year."""
     day_first: bool = False
@@ -153,6 +155,11 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Between the numbers of a resolution, 60/147, and of a case."""
     references: frozenset[str] = frozenset()
     """Words after which two numbers with a slash are no fraction, in small letters."""
+    parts: frozenset[str] = frozenset()
+    """Words after which 16.10 is a part of a list and not a decimal, besides those for numbered parts."""
+    ranks: frozenset[str] = frozenset()
+    """Words after which 75/193 is a place in a list, in small letters."""
+    rank_word: str = ""
     rate_word: str = ""
     """Between the number of cases and a round number, 0.3/100,000."""
     ratio_word: str = ""
@@ -209,6 +216,17 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     def numbering_words(self) -> frozenset[str]:
         """Words before numbers that count nothing, such as article; case-folded."""
         return _single_words(tuple(self.numbered.values()), tuple(self.declension.prepositions))
+
+    @property
+    def page_words(self) -> frozenset[str]:
+        """The word for several pages, after which the end of a range may be shortened: pp. 161-3."""
+        return frozenset(table.get("pp.", "") for table in (self.numbered, self.abbreviations)) - {""}
+
+    @property
+    def part_words(self) -> frozenset[str]:
+        """Words before the number of a part, and not before an amount as about is; case-folded."""
+        about = {self.numbered.get(key, "") for key in ("c.", "ca.", "v.")}
+        return (self.numbering_words - self.before_years - about) | self.articles | self.parts
 
 
 @lru_cache(maxsize=16)

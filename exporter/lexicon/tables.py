@@ -144,6 +144,8 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words after which 7/5 is a day and a month."""
     nouns: frozenset[str] = frozenset()
     """Those of `words` after which 1/5 is one, too."""
+    dated: tuple[str, ...] = ()
+    """Words after which 5-5-55 and 17.3.23 are dates."""
     pointed: tuple[str, ...] = ()
     """Words after which 31.12. is a day and its month."""
 

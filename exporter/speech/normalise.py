@@ -23,6 +23,7 @@ from exporter.speech.normalisation import (
     days,
     declension,
     declined_numbers,
+    eras,
     fractions,
     initialisms,
     measures,
@@ -37,7 +38,7 @@ from exporter.speech.normalisation import (
     units,
     vowel_harmony,
 )
-from exporter.speech.normalisation.patterns import WORD_START, alternatives
+from exporter.speech.normalisation.patterns import APART, WORD_START, alternatives
 
 
 class _Rule(NamedTuple):
@@ -69,9 +70,10 @@ RULES = (
     _Rule(chinese_numbers.read_ranges, needs_figures=True),
     _Rule(chinese_numbers.read_years_digit_by_digit, needs_figures=True),
     _Rule(chinese_numbers.read_percentages, needs_figures=True),
-    _Rule(dates.read_eras, needs_figures=True),
+    _Rule(eras.read_eras, needs_figures=True),
+    _Rule(eras.read_lifespans, needs_figures=True),
     _Rule(declension.read_declined_romans),
-    _Rule(dates.read_year_abbreviations, needs_figures=True),
+    _Rule(eras.read_year_abbreviations, needs_figures=True),
     _Rule(declension.read_declined_dates, needs_figures=True),
     _Rule(declension.read_suffixed, needs_figures=True),
     _Rule(times.unify_day_halves, needs_figures=True),
@@ -118,7 +120,6 @@ _FIGURE = re.compile(r"\d")
 _TYPED_QUOTE = re.compile(r"(<<)(?:\s?(?=[^\W\d_]))|(?<=[\w.,!?)])\s?>>(?!\s?\d)")
 _NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{1,3}(?=[\s,.;:()؛،]|$)")
 """The asterisk of a note; one that emphasises also stands before a word."""
-_MARK = "\ue000"
 _ARTICLE = re.compile(r"(?<!\w)(\w?)الـ(?=([A-Za-z]+))")
 """The Arabic article before a foreign short form: والـUNHCR."""
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
@@ -142,19 +143,19 @@ def normalise(text: str, lexicon: Lexicon) -> str:
         # The mark lets the rules see what follows as a word of its own.
         short = alternatives(lexicon.short_forms)
         attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|(?:{short}))"
-        spoken = re.sub(attached, rf"\1{_MARK}", spoken)
+        spoken = re.sub(attached, rf"\1{APART}", spoken)
         spoken = _ARTICLE.sub(lambda match: _mark_article(match, lexicon), spoken)
     for rule in RULES:
         if not rule.needs_figures or _FIGURE.search(spoken):
             spoken = rule.apply(spoken, lexicon)
-    return chinese_numbers.join(" ".join(re.sub(rf"{_MARK}\s*", "", spoken).split()), lexicon)
+    return chinese_numbers.join(" ".join(re.sub(rf"{APART}\s*", "", spoken).split()), lexicon)
 
 
 def _mark_article(match: re.Match[str], lexicon: Lexicon) -> str:
     """Return the article apart from the letters after it; a name that replaces them has one of its own."""
     conjunction, short = match.groups()
     article = "" if short in lexicon.words else "ال "
-    return f"{conjunction}{article}" if article or not conjunction else f"{conjunction}{_MARK}"
+    return f"{conjunction}{article}" if article or not conjunction else f"{conjunction}{APART}"
 
 
 def _simplify_characters(text: str) -> str:

@@ -22,11 +22,17 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _CODE = re.compile(r"(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,6}\.?\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])|A[),;]")
 _ROMAN = re.compile(r"[IVXLC]+\b")
+_PRONOUN = re.compile(r"I\s(?!(?:and|in|of|or|to)\s)[a-z]")
+_WORDS = frozenset({"art", "no"})
+"""Short forms before a number that are words before a pronoun: She said no. I agree."""
+_SURELY_ONE = re.compile(r"I(?:[;:)\]]|,\s[a-z]{1,5}\.|\.?$)")
+"""I where it is no word: vol. I; vol. I, p. 12."""
 _NO_VOWEL = re.compile("[B-DF-HJ-NP-TV-XZÑ][b-df-hj-np-tv-xzñç]{1,4}")
 """What can only be an abbreviation: Crl., Btn."""
 _NUMBER_SIGN = re.compile(r"N\.?[º°]|(?:[Nn]os?|[Nn][úu]ms?|[Nn]ros?)\.\s?(?:\d|[A-Z]+[-/\d])")
 _IN_BRACKETS = re.compile(r"\w\s\((?:[Rr]etd?|[Cc]rl)$")
 """Lt. Gen. (retd.) A. K. Singh, W.P. (Crl.) No. 8."""
+_FIGURES_IN_BRACKETS = re.compile(r"\s\([<>≤≥≈~±+−–-]?\s?\d(?:[^().!?]|[.,]\d)*\)")
 _SHORT = re.compile(r"([A-ZÀ-Þ][^\W\d_A-Z]{1,6})\.\s")
 _FOREIGN = frozenset({"St", "Mr", "Mrs", "Ms", "Dr", "v"})
 """English short forms in names that other languages keep: St. Louis, the case of Grace v. Sessions."""
@@ -80,6 +86,12 @@ def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
                 continue
             if is_stop and _is_abbreviation(text[begin : match.start()], following, lexicon):
                 continue
+            if (
+                is_stop
+                and _FIGURES_IN_BRACKETS.match(text, match.end())
+                and _is_listed(text[begin : match.end()], lexicon)
+            ):
+                continue
         begin = match.end()
         yield begin
 
@@ -106,8 +118,13 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     is_without_vowel = _NO_VOWEL.fullmatch(word) and f"{word}." in lexicon.abbreviations
     if is_without_vowel and not is_opener and not before[-1:].isdigit():
         return True
-    if key in ("a.m", "p.m") and _TIME_ZONE.match(following):
-        return True
+    if key in ("a.m", "p.m"):
+        if _TIME_ZONE.match(following):
+            return True
+    elif following[0].isdigit() and word.isalpha() and before.endswith("("):
+        return True  # (est. 2013)
+    elif following[0].isdigit() and "." in word and word.islower():
+        return True  # w.e.f. 1 May
     is_party = before.rpartition(" ")[2].lstrip(_OPENING)[:1].isupper()
     if word in _FOREIGN and "A" <= following[0] <= "Z" and (word != "v" or is_party):
         return not is_opener
@@ -124,7 +141,8 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
         or word.endswith(tuple(end.rstrip(".") for end in lexicon.endings))
         or key in {name.casefold() for name, read in lexicon.telephone.items() if name.casefold() != read.casefold()}
     )
-    if is_before_number and _is_number(following, lexicon):
+    is_word = key in _WORDS and "I" in lexicon.words_of_one and _PRONOUN.match(following)
+    if is_before_number and not is_word and _is_number(following, lexicon):
         return True
     if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
         # 2019 г. and XIX в. end a sentence only if it is more than a date; г. Москва does not end one.
@@ -161,6 +179,12 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     # George I. Okafor, but Part I and a single I at the end of a sentence.
     last = before.rpartition(" ")[2]
     return last[:1].isupper() and last not in lexicon.before_roman
+
+
+def _is_listed(sentence: str, lexicon: Lexicon) -> bool:
+    """Return whether `sentence` ends with an abbreviation that the lexicon has: 1,204 pers. (57 %)."""
+    word = sentence.rpartition(" ")[2].lstrip(_OPENING)
+    return any(word in table for table in (lexicon.abbreviations, lexicon.units))
 
 
 def _is_before_short(word: str, following: str, lexicon: Lexicon) -> bool:
@@ -204,7 +228,7 @@ def _is_pointed_ordinal(before: str, word: str, following: str, lexicon: Lexicon
 def _is_number(following: str, lexicon: Lexicon) -> bool:
     """Return whether a number follows, or another abbreviation before one: App. No. 12."""
     numeral = _ROMAN.match(following)
-    if numeral and numeral.group() not in lexicon.words_of_one:
+    if numeral and (numeral.group() not in lexicon.words_of_one or _SURELY_ONE.match(following)):
         return True
     if following[0].isdigit() or following[0] in "№§¶#$€£+" or _CODE.match(following) or _NUMBER_SIGN.match(following):
         return True

@@ -181,6 +181,10 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("es", ["Trae ruido, olores, etc., etc.", "Todo sin razón; el etc. Ruiz lo vio."]),
         ("pt", ["Vieram Rui, Ana, etc.", "Tudo acabou."]),
         ("en", ["They are Govs. Ada Paz and Rui Lee.", "The govs.", "The rest left."]),
+        ("en", ["It (est. 2013) began w.e.f. 1.1.2014, at 5 p.m.", "12 men left.", "See Vol. I, p. 3 and vol. I."]),
+        ("en", ["He came in May.", "2013 was bad, etc.", "(2014 was not.)", "She said no.", "I agree."]),
+        ("fr", ["Les 12 pers. (57 %) et Ph. Texier vinrent au 1er sem. 2016.", "Il est à l’est.", "5 partirent."]),
+        ("pt", ["Foi citado (f. 98) e ouvido.", "Ele saiu."]),
     ],
 )
 def test_sentences_are_found(language: str, expected: list[str]) -> None:

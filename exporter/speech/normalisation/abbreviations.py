@@ -10,6 +10,7 @@ from exporter.speech.normalisation.abbreviation_case import ACCUSATIVE, NOMINATI
 from exporter.speech.normalisation.patterns import (
     WORD_START,
     alternatives,
+    fold,
     is_document_number,
     just_before,
     look_up,
@@ -21,10 +22,12 @@ _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 _PARAGRAPHS = re.compile(r"(?:\b(?i:art|rule|regla)[^\W\d]*\.?\s(?:[\d, ]|§|and|y|e)*\d|\d/\d\d),?\s$")
 """What is before the sign of a paragraph: an article of a convention, or the number of an application."""
 _AFTER_OTHER = re.compile(r"(?<!\w)[A-Z]\.\s?$")
+_NEXT_FIGURE = re.compile(r"\s?\d")
+_LETTERS = re.compile(r"(?:[A-Z]\.\s?){2,}")
 _AFTER_INITIAL = re.compile(r"\(|,|(?<=[CN]\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
 _INITIALISM = re.compile(r"(?![IVXLC]+\b)[A-Z]{2}")
-_AFTER_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+\s$")
+_AFTER_NAME = re.compile(r"([A-ZÀ-Þ][^\W\d_]+)\s$")
 _FULL_NAME = re.compile(r"([\w-]+)\s[A-ZÀ-Þ]")
 _LETTER_C = re.compile(r"(?<![,;.])(?<![,;.]\s)C\.$")
 """The letter before a figure, Table C.1, and not the word for about."""
@@ -61,7 +64,9 @@ def replace_words(text: str, lexicon: Lexicon) -> str:
         word = _WORD_BEFORE.search(just_before(text, match.start())) if _INITIAL_AND_WORD.fullmatch(key) else None
         # Ana V. también, and not (V. también); John S. Africa, and not In S. Africa
         is_name = word is not None and (key[3].islower() or (word[1][0].isupper() and word[1] not in lexicon.openers))
-        return key if is_name else lexicon.words[key]
+        # R.M. N.° 12 has no M. N.
+        is_end = _LETTERS.fullmatch(key) and text.endswith(".", 0, match.start())
+        return key if is_name or is_end else lexicon.words[key]
 
     return re.sub(rf"{WORD_START}(?:{pattern})(?!\w)", read, text)
 
@@ -99,12 +104,13 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
             return key  # une œuvre d’art.
         is_after_ordinal = key in lexicon.after_ordinals and re.search(r"\d\.?\w{1,2}\s$", before)
         is_listed = not lexicon.abbreviations.keys().isdisjoint({key, key.lower(), key.capitalize()})
-        if not is_after_ordinal and not is_listed and key.lower() in lexicon.after_ordinals:
+        if not is_after_ordinal and not is_listed and fold(key) in map(fold, lexicon.after_ordinals):
             return key
         if not is_after_ordinal and key not in lexicon.abbreviations and _is_other_word(match, lexicon):
             return key
-        if len(key) == 2 and key[0].isupper() and _AFTER_OTHER.search(just_before(text, match.start())):
-            return key  # N. D. y N. T.
+        is_capital = len(key) == 2 and key[0].isupper()
+        if is_capital and (_AFTER_OTHER.search(before) or _NEXT_FIGURE.match(text, match.end())):
+            return key  # N. D. y N. T.; D. 4633/11, a decree
         # 182 см. at the end of a sentence is a unit, too.
         unit = key.removesuffix(".") if sentence_end(match) and key not in lexicon.units else key
         if any(unit in table for table in counted) and just_before(text, match.start()).rstrip()[-1:].isdigit():
@@ -198,9 +204,8 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
             return match.group()
         singular, _, plural = look_up(table, name).partition("/")
         words = singular.split("|")
-        is_after_name = name[:-1].casefold() in lexicon.before_openers and _AFTER_NAME.search(
-            just_before(text, match.start())
-        )
+        after = _AFTER_NAME.search(just_before(text, match.start()))
+        is_after_name = after and after[1] not in lexicon.openers and name[:-1].casefold() in lexicon.before_openers
         is_ending = text[match.start() - 1 : match.start()] in ("’", "'") or not text[match.end() - 1].isspace()
         if is_after_name or (name == "s" and is_ending):
             return match.group()  # John Doe Sr. of Ohio; Peru’s 12 courts, s3

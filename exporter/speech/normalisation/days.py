@@ -64,6 +64,8 @@ def read_days(text: str, lexicon: Lexicon) -> str:
     # From 3 to 7 June, between 3 and 7 June: where all days are ordinals, both are.
     words = f"|\\s(?:{lexicon.range_word}|{re.escape(lexicon.symbols.get('&', '–'))})\\s" if table.up_to > 1 else ""
     days = rf"(?:(\d{{1,2}})(\s?[–-]\s?|/{words}))?(\d{{1,2}})"
+    if "&" in lexicon.symbols:  # 12 & 13 August
+        text = re.sub(rf"(?<=\d)\s&(?=\s\d{{1,2}}{joint}(?:{months})(?!\w))", f" {lexicon.symbols['&']}", text)
     text = re.sub(rf"(?<![\w.,:/–-]){the}{days}{joint}({months})(?!\w)", read, text)
     if table.year:
         text = re.sub(rf"(?<!\w)({months})\s(?=\d{{4}}(?![\w:]|[.,]\d))", rf"\1 {table.year} ", text)

@@ -8,10 +8,19 @@ import unicodedata
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.agreement import is_feminine
 from exporter.speech.normalisation.number_words import cardinal
-from exporter.speech.normalisation.patterns import ALONE_AFTER, NUMBER, alternatives, count, inflect, word_before
+from exporter.speech.normalisation.patterns import (
+    ALONE_AFTER,
+    NUMBER,
+    alternatives,
+    count,
+    inflect,
+    just_before,
+    word_before,
+)
 
 _VULGAR = re.compile(r"(?<!\d)(?<!\d\s)[⅐-⅞]")
 _SLASHED = re.compile(r"(?<![\w.,/-])(?:(\w+)(\s))?(?<![\w.,/-])(\d{1,6})/(\d{1,5})(?![\w/]|[.,]\d|-\d)")
+_FRACTIONS = re.compile(r"(?<![\w.,/–-])(\d{1,2}/\d{1,2})\s?[–-]\s?(\d{1,2}/\d{1,2})(?![\w/–-]|[.,]\d)")
 _RATE = re.compile(
     r"(?<![\w.,/-])(\d+[.,٫]\d{1,2}(?=\s?/\s?10)|\d{1,4}(?=\s?/\s?1\d{0,2}[.,\u00a0\u202f]\d))"
     r"\s?/\s?(10{0,2}(?:[.,\u00a0\u202f]?000){1,2})(?![\w/-]|[.,]\d)"
@@ -22,6 +31,7 @@ _LINES = re.compile(r"(?<![\w.:,/])(\d{1,3}):(\d{1,2})\s?[–-]\s?(\d{1,3}):(\d{
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"[A-Z]{2,}")
 _LAST_DAY = 31
+_LARGEST_RANK = 1000
 _WHOLE = 100
 _LONGEST_ARTICLE = 4
 """Figures of the article of a code."""
@@ -32,9 +42,13 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
     """Read 5/8 as five eighths; after the word for a resolution, and where it is no fraction, with the slash."""
     if not lexicon.fractions:
         return text
+    if lexicon.rank_word:  # 1/5e, 2/3rds
+        text = re.sub(r"(?<![\w.,/-])(\d{1,2}/\d{1,2})(?:ème|e|th|rd)s?(?!\w)", r"\1", text)
     text = re.sub(r"(?<=\d)\s(1/2|1/4|3/4)(?![\w/])", lambda match: _HALVES[match.group(1)], text)
     if half := lexicon.agreement.half:
         text = _read_halves(text, half, lexicon)
+    if lexicon.range_word:
+        text = _FRACTIONS.sub(lambda match: _read_ends(match, lexicon), text)
     text = _VULGAR.sub(lambda match: unicodedata.normalize("NFKC", match.group()).replace("⁄", "/"), text)
 
     def read(match: re.Match[str]) -> str:
@@ -50,6 +64,14 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
         return start + (forms.format(upper) if "{}" in forms else count(upper, forms, lexicon.language))
 
     return _SLASHED.sub(read, text)
+
+
+def _read_ends(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return two fractions with the word of a range between them: 1/3–3/4."""
+    first, last = (tuple(map(int, part.split("/"))) for part in match.groups())
+    are_fractions = all(str(lower) in lexicon.fractions for _, lower in (first, last))
+    is_range = are_fractions and 0 < first[0] * last[1] < last[0] * first[1] < first[1] * last[1]
+    return f"{match[1]} {lexicon.range_word} {match[2]}" if is_range else match.group()
 
 
 def _read_halves(text: str, half: str, lexicon: Lexicon) -> str:
@@ -95,8 +117,20 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
     if not lexicon.slash:
         return text
 
+    words = alternatives(lexicon.ranks)
+    ranks = re.compile(rf"(?<!\w)(?:{words})(?:\s[^\W\d]{{1,3}})?:?\s\(?$") if words else None
+
     def read(match: re.Match[str]) -> str:
         first, *parts = match.group().split("/")
+        before = just_before(text, match.start()).casefold()
+        if (
+            len(parts) == 1
+            and parts[0].isdigit()
+            and int(first) <= int(parts[0]) < _LARGEST_RANK
+            and ranks
+            and ranks.search(before)
+        ):
+            return f"{first} {lexicon.rank_word} {parts[0]}"
         if parts == [first]:
             return f"{first} {first}"  # 50/50
         if len(parts) > 1 and parts[-1].isdigit():
@@ -151,7 +185,7 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
         first, second = match[4], match[5]
         if word_before(text, match.start()) in {lexicon.number_word.casefold(), *lexicon.references}:
             return match.group()
-        if int(first) < int(second):
+        if int(first) < int(second) or (second[0] == "0" != second):
             return match.group()
         # In Arabic, what begins with such numbers is a numbered paragraph.
         is_paragraph = lexicon.proclitics and re.match(r"\s\w", text[match.end() :]) and not match.start()

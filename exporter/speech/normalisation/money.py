@@ -151,6 +151,12 @@ def read_scales(text: str, lexicon: Lexicon) -> str:
             lambda match: f"{match[1]} {inflect(table[match[2]], match[1], lexicon.language)}",
             text,
         )
+    if "M" in table and lexicon.scales.link:  # de 2,4 a 7,7 M.
+        text = re.sub(
+            r"(?<![\w.,-])(\d{1,3}[.,]\d{1,2})\sM(?=[,.;)]|$)",
+            lambda match: f"{match[1]} {inflect(table['M'], match[1], lexicon.language)}",
+            text,
+        )
     if "M" in table and lexicon.scales.link == "de":  # 12,3 M personas
         text = re.sub(
             rf"(?<![\w.,-])({NUMBER})\sM(?=\s[a-zà-ÿ]{{4,}}(?<!mo)s(?!\w))(?!\s(?:{alternatives(lexicon.agreement.no_nouns)})(?!\w))",

@@ -24,6 +24,8 @@ _FIRST_RANGED = 1700
 """From here on, a number before a hyphen and a year is that of a page or a year, too, and not of a law."""
 _POINTS = range(21)
 """Likely numbers of the points of an article; what is more is heat or an angle, if no article is named."""
+_ROW_BEFORE = re.compile(r"(?:\d[\d.]*,?\s(?:[a-z]{1,3}\s)?)*$")
+"""The earlier numbers of a row."""
 _AFTER_HEAT = re.compile(r"\s(?:en|à|dans|pendant|sous)\s")
 _BEFORE_COUNT = re.compile(r"(?<!\w)(?:total\sof|as\smany\sas|fewer\sthan)\s$", re.IGNORECASE)
 """What is before the number of things, and not before a year."""
@@ -51,11 +53,16 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         is_law = is_numbered and len(before) == 2 and before[0] in lexicon.references  # loi n° 65-557
         is_document = is_document_number(text, match.start()) or (short_year and dash == "-")
         is_of_year = dash == "-" and len(first) == 2 and before[-1:] and before[-1] in laws
+        if dash == "-" and low > high and word_before(text, match.start()) in lexicon.page_words:
+            is_short = last.isdigit() and int(f"{first[: -len(last)]}{last}") > low  # pp. 161-3
+            return f"{first} {lexicon.range_word} {last}" if is_short else match.group()
         is_year_of_two = dash == "-" and len(last) == 2 and low not in _YEARS
         if is_year_of_two and low > high and before and before[-1] in lexicon.references:
             return match.group()  # Petición 1373-12
         if re.match(r"0\d\d", first) and not last.startswith("0"):
             return match.group()  # 0800-15170
+        if dash == "-" and re.fullmatch(r"0\d", last) and first[0] != "0" and low not in _YEARS:
+            return match.group()  # las peticiones 445-05 y 12-09
         is_reference = is_numbered or (before and before[-1] in lexicon.references)
         if dash == "-" and last.isdigit() and high in _YEARS and low < _FIRST_RANGED and is_reference:
             return match.group()  # Ley 145-2020
@@ -255,6 +262,14 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
     """Remove thousands separators and read the decimal mark, so that voices do not confuse them."""
     groups = re.escape(lexicon.grouping.replace(" ", "")) + "\u00a0\u202f" if lexicon.grouping else ""
 
+    parts = lexicon.part_words | lexicon.references
+    counted = re.compile(rf"\s?[%‰]|\s(?:{alternatives(lexicon.scales.words) or '(?!)'})(?!\w)")
+
+    def is_part(match: re.Match[str]) -> bool:
+        # paragraphs 9.10 and 9.12, and not a target 1.25 million
+        begin = match.start() - len(_ROW_BEFORE.search(just_before(text, match.start()))[0])  # type: ignore[index]  # it matches nothing, too
+        return word_before(text, begin) in parts and not counted.match(text, match.end())
+
     def read(match: re.Match[str]) -> str:
         number = match.group()
         if re.fullmatch(r"0\d{2,}", number) and not re.search(r"\d\s$", just_before(text, match.start())):
@@ -265,7 +280,8 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
         match_decimal = re.fullmatch(r"(\d+)([.,٫])(\d+)", number)
         if match_decimal and match_decimal.group(2) in lexicon.decimal:
             whole, mark, decimals_ = match_decimal.groups()
-            return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=lexicon.decimals_apart)}"
+            apart = lexicon.decimals_apart and not (len(decimals_) == 2 and is_part(match))
+            return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=apart)}"
         return number
 
     if lexicon.decimals_apart and "." in lexicon.decimal:  # p < .05

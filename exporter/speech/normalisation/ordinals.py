@@ -57,6 +57,9 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     articles = lexicon.ordinals.articles
     if "º" in lexicon.ordinals.suffixes and lexicon.range_word:  # 2.º-4.º anos
         text = re.sub(r"(?<=\d)(\.?[ºª])\s?[–-]\s?(?=\d{1,3}\.?[ºª](?!\w))", rf"\1 {lexicon.range_word} ", text)
+    if lexicon.rank_word:  # 182e/193
+        of_all = rf"(?<![\w.,/-])(\d{{1,3}}(?:{suffixes}))/(?=\d{{2,3}}(?![\w/-]))"
+        text = re.sub(of_all, rf"\1 {lexicon.rank_word} ", text)
     if "º" in lexicon.ordinals.suffixes:  # 6ºCongresso
         directions = alternatives(lexicon.coordinates.directions.values()) or "(?!)"
         text = re.sub(rf"(?<=\d)([º°ª])(?=(?!(?i:{directions}|celsius|fahrenheit)\b)[^\W\d_]{{4}})", r"\1 ", text)

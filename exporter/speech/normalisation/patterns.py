@@ -11,6 +11,8 @@ from exporter.model.language_tags import locale_of
 NUMBER = r"\d+(?:[.,٬٫\u00a0\u202f]\d+)*"
 WORD_START = r"(?<![\w\u064b-\u0652])"
 """Where a word begins; the vowel signs of Arabic are part of words."""
+APART = "\ue000"
+"""A mark that is not heard, after which the rules see a word of its own, that belongs to nothing before it."""
 ALONE_BEFORE = r"(?<![\w.,/–-])"
 ALONE_AFTER = r"(?![\w/–-]|[.,]\d)"
 _DOCUMENT_NUMBER = re.compile(rf"(\d\d|\d{{4}})-(\d{{3,}}|\d\d?\.\d{{3}}){ALONE_AFTER}")
@@ -124,6 +126,16 @@ def word_before(text: str, position: int) -> str:
     """Return the word before a position, case-folded, without opening brackets and quotation marks; empty if none."""
     words = just_before(text, position).split()
     return words[-1].lstrip("([«“„‘'\"").casefold() if words else ""
+
+
+def closes_no_bracket(text: str, position: int) -> bool:
+    """Return whether a bracket is closed at a position that is not open, as after the letter of a part: 5 g)."""
+    if text[position : position + 1] != ")":
+        return False
+    depth = 0
+    for char in text[:position]:
+        depth = depth + 1 if char == "(" else max(depth - (char == ")"), 0)
+    return not depth
 
 
 def is_document_number(text: str, position: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives, just_before, word_before
+from exporter.speech.normalisation.patterns import APART, alternatives, just_before, word_before
 
 _YEAR_OF_JOURNAL = re.compile(r"\((?:19|20)\d\d\)\s$")
 """What stands before volume and number, (2016) 38(2) HRQ 312."""
@@ -79,6 +79,8 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         )
         if _YEAR_OF_JOURNAL.search(just_before(text, match.start())):
             return match.group()
+        if word_before(text, match.start()) in _volume_words(lexicon):
+            return f"{match.group(1)} {match.group(2)}"
         is_issue = re.match(r"[,:]\s?(?:\w+\.?\s)?\d", text[match.end() :])
         # A year, and the number of a note
         before = word_before(text, match.start())
@@ -106,13 +108,18 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
 
 
 def _letter(letter: str, lexicon: Lexicon) -> str:
-    """Return a letter; one that is also a unit, the h of 8.2.h, by its name."""
-    return lexicon.letters.get(letter.upper(), letter) if letter in lexicon.units else letter
+    """Return a letter; one that is also a unit, the h of 8.2.h, by its name, or apart from its number."""
+    return lexicon.letters.get(letter.upper(), f"{APART}{letter}") if letter in lexicon.units else letter
+
+
+def _volume_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words for a volume, whose issue is in brackets: vol. 7(2)."""
+    return frozenset(word for key in ("vol.", "vols.") for word in lexicon.numbered.get(key, "").split("|")) - {""}
 
 
 def _subdivision(part: str, lexicon: Lexicon) -> str:
     """Return a bracket after the number of an article, as it is read: a number, or the name of a letter."""
-    return lexicon.letters.get(part.upper(), part) if len(part) == 1 else _small_roman(part)
+    return _small_roman(part) if len(part) > 1 else lexicon.letters.get(part.upper(), _letter(part, lexicon))
 
 
 def _small_roman(part: str) -> str:

@@ -37,7 +37,7 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
     minus = lexicon.symbols.get("−")
     if minus:
-        text = re.sub(r"(?<![\w)\]–-])[–-](?=\d)", f"{minus} ", text)
+        text = re.sub(r"(?<![\w)\]–-])(?<![A-Z]\.)[–-](?=\d)", f"{minus} ", text)
     # p < 0.05, and not < 18 years
     maths = {sign: lexicon.maths[sign] for sign in "<>" if sign in lexicon.maths}
     letter = r"[A-Za-z](?!\w)"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.number_words import declined_ordinal
 from exporter.speech.normalisation.ordinals import ordinal
-from exporter.speech.normalisation.patterns import alternatives, count, inflect
+from exporter.speech.normalisation.patterns import alternatives, closes_no_bracket, count, inflect
 
 
 def unify_day_halves(text: str, lexicon: Lexicon) -> str:
@@ -57,6 +57,12 @@ def read_times(text: str, lexicon: Lexicon) -> str:
             rf"{begin}(\s(?:{table['between_hours']})\s){hour}\.{minute}", r"\1\2:\3\4\5:\6", text, flags=re.I
         )
         text = re.sub(begin, r"\1\2:\3", text, flags=re.IGNORECASE)
+        # 09.30–17.00, 09.30 to 17.00, 18.30 GMT, and not days and months as 01.05–03.05
+        months = r"(?!0\d\.(?:0[1-9]|1[0-2])\D+\d?\d\.(?:0[1-9]|1[0-2])(?!\d))"
+        joint = rf"\s?[–-]\s?|\s(?:{table['between_hours']})\s"
+        ends = rf"(?<![\w.:,/$€£]){months}(0\d)\.{minute}({joint}){hour}\.{minute}(?![\w:%]|[.,]\d)"
+        text = re.sub(ends, r"\1:\2\3\4:\5", text)
+        text = re.sub(rf"(?<![\w.:,/$€£]){hour}\.{minute}(?=\s(?:GMT|UTC|BST|CES?T)(?!\w))", r"\1:\2", text)
     if "before" in table:
         clock = rf"{hour}\.{minute}(?![\w:]|[.,]\d)"
         if "first" in table:  # das 9.30 às 10.45
@@ -128,6 +134,8 @@ def _hours(text: str, lexicon: Lexicon) -> str:
     table, language = lexicon.time, lexicon.language
 
     def read(match: re.Match[str]) -> str:
+        if ":" not in match.group() and closes_no_bracket(text, match.end()):
+            return match.group()  # art. 7 h)
         hour, minute = str(int(match.group(1))), match.group(2) or match.group(3) or "00"
         if lexicon.polarity.masculine:
             return f"{_ordinal_hour(hour, minute, lexicon)} {lexicon.day_halves.get(match.group(4) or '', '')}".strip()

@@ -7,7 +7,14 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.money import is_adjective, stands_before_noun
-from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
+from exporter.speech.normalisation.patterns import (
+    NUMBER,
+    alternatives,
+    closes_no_bracket,
+    count,
+    inflect,
+    word_before,
+)
 
 _APOSTROPHE = re.compile(r"['’]\w")
 _SMALL_SYMBOL = re.compile("[a-z][b-df-hj-np-tv-zA-Z]{1,3}")
@@ -29,7 +36,7 @@ def read_units(text: str, lexicon: Lexicon) -> str:
             return match.group()  # the 1860s
         if f"{symbol}." in lexicon.abbreviations and _NAME.match(match.string, match.end()):
             return match.group()  # In 1991 Mt Pinatubo erupted
-        if not divisor and _is_verb(match, lexicon):
+        if not divisor and (_is_verb(match, lexicon) or _is_part(match, lexicon)):
             return match.group()
         forms = lexicon.units[symbol]
         adjective = is_adjective(match, lexicon) or (symbol in lexicon.calibres and stands_before_noun(match, lexicon))
@@ -104,6 +111,18 @@ def _is_verb(match: re.Match[str], lexicon: Lexicon) -> bool:
     endings = lexicon.auxiliaries.get(match.group(2))
     following = _NEXT_WORD.match(match.string, match.end())
     return endings is not None and following is not None and following.group(1).endswith(endings)
+
+
+def _is_part(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether a letter is that of a part: art. 5 g), which closes no bracket, and paragraph 5 g."""
+    letter = match.group(2)
+    if len(letter) > 1 or not letter.isalpha():
+        return False
+    if closes_no_bracket(match.string, match.end()):
+        return True
+    following = _NEXT_WORD.match(match.string, match.end())
+    is_measure = following is not None and following[1] in lexicon.measures  # a section 5 m long
+    return not is_measure and word_before(match.string, match.start()) in lexicon.part_words
 
 
 def read_coordinates(text: str, lexicon: Lexicon) -> str:

@@ -1,0 +1,57 @@
+"""Words and signs beside a year: eras (2019م), abbreviations of the word for it (2019 г.), deaths († 1947)."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.abbreviations import sentence_end
+from exporter.speech.normalisation.patterns import alternatives
+
+
+def read_eras(text: str, lexicon: Lexicon) -> str:
+    """Expand the letter for an era directly after a year, or behind a space after the word for year: 2019م."""
+    eras = alternatives(lexicon.eras)
+    if not eras:
+        return text
+    years = alternatives(lexicon.before_years)
+
+    def read(match: re.Match[str]) -> str:
+        return f"{match.group(1).strip()} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
+
+    text = re.sub(rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s)({eras})(?![\w\u064b-\u0652])(/?)", read, text)
+    return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?!\w|\.\S|\.\s\S|[\u064b-\u0652])(/?)", read, text)
+
+
+def read_lifespans(text: str, lexicon: Lexicon) -> str:
+    """Read what stands before the year of a birth or death in brackets: (n. 1947)."""
+    signs = alternatives(lexicon.lifespans)
+    if not signs or "(" not in text:
+        return text
+    dated = rf"(?<=\()((?:[^()]{{1,30}}[,;–-]\s?)?)({signs})\s?(?=(?:1[5-9]|20)\d\d(?!\d))"
+    return re.sub(dated, lambda match: f"{match[1]}{lexicon.lifespans[match[2]]} ", text)
+
+
+def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
+    """Expand an abbreviation of the word for year after its figures: 2019 г. as года, году or год."""
+    forms = alternatives(lexicon.year_forms)
+    if not forms:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        before, figures, decade, form = match.groups()
+        plain, inside, *after = lexicon.year_forms[form].split("|")
+        start = (before or "").strip().casefold()
+        word = inside if start in lexicon.before_years else plain
+        if after and (start in lexicon.before_whole_years or decade in ("-е", "-ті")):
+            word = after[0]
+        return f"{before or ''}{figures}{decade or ''} {word}{sentence_end(match)}"
+
+    text = re.sub(r"(?<![\w.,–-])((?:1[5-9]|20)\d\d)\s?г\.(?=р\.)", r"\1 г. ", text)  # 1985г.р.
+    # в 1997г., and not 1500г. сахара, which are grams
+    year = r"(?:1[5-9]|20)(?:(?!00)\d\d|(?:(?<=(?<!\w)[вск]\s\d\d)|(?<=(?<!\w)(?:до|по|от|из)\s\d\d))00)"
+    text = re.sub(rf"(?<![\w.,–-])({year})(?=гг?\.)", r"\1 ", text)
+    # 1950-53 гг.
+    text = re.sub(rf"(?<![\w–-])((?:1\d|20)(?=\d\d))(\d\d[–-])(?=\d\d\s(?:{forms}))", r"\1\2\1", text)
+    years = r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?|\d0(?=-[ехті])|\d{4}/\d\d|\d{1,2}(?=\sг\.\s(?:до\s)?н\.\s?э)"
+    return re.sub(rf"(?<!\w)(\w+\s)?({years})(-(?:[ех]|ті))?[\s\u00a0]({forms})", read, text)
