@@ -58,11 +58,9 @@ class Session:
         self._items: tuple[Item, ...] = ()
         self._taken: dict[int, tuple[CachedPart, int, int, str]] = {}
         """Parts from the cache, with their items and keys, by their first pages."""
-        self._rejected: set[int] = set()
-        """The first pages of parts that have to be laid out."""
+        self._rejected: set[int] = set()  # the first pages of parts that have to be laid out
         self._most_processes = processes
-        self._state_of_chapters: list[Any] = []
-        """The state in which the first chapter begins, in the form of WeasyPrint."""
+        self._state_of_chapters: list[Any] = []  # in which the first one begins
         self._is_clean: dict[int, bool] = {}
         """Whether nothing of the pages before a page is left for it, by its index."""
 
@@ -148,16 +146,9 @@ class Session:
         context = self._context
         remake = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
         context.page_maker[1:] = [(self._items[number].resume_at(), *copy.deepcopy(self._state_of_chapters), remake)]
-        for of_other_pages in (
-            context.left,
-            context.broken_out_of_flow,
-            context.reported_footnotes,
-            context.page_footnotes,
-            context.string_set,
-            self._is_clean,
-            self._taken,
-        ):
-            of_other_pages.clear()
+        of_other_pages = [context.left, context.broken_out_of_flow, context.reported_footnotes, self._is_clean]
+        for each in (*of_other_pages, context.page_footnotes, context.string_set, self._taken):
+            each.clear()
         self._warnings_before = len(self.warnings)
         self._references.forget()
         return context, self._root_box
@@ -294,10 +285,9 @@ class Session:
         if first_page in self._taken:
             cached, first, end, key = self._taken[first_page]
             return Part(first_page, end_page, first, end, key, levels_above, next_page, cached)
-        if first_page not in beginnings:
-            return Part(first_page, end_page, 0, end_item, "", levels_above, next_page, None)
-        first, above = beginnings[first_page]
+        first, above = beginnings.get(first_page, (0, 0))
         can_be_cached = end_item - first <= _MAX_ITEMS and self._can_be_cached(range(first_page, end_page))
+        can_be_cached &= first_page in beginnings
         key = self._key(first_page, first, end_item, above) if can_be_cached else ""
         return Part(first_page, end_page, first, end_item, key, levels_above, next_page, None)
 
