@@ -147,8 +147,8 @@ class Session:
         remake = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
         context.page_maker[1:] = [(self._items[number].resume_at(), *copy.deepcopy(self._state_of_chapters), remake)]
         of_other_pages = [context.left, context.broken_out_of_flow, context.reported_footnotes, self._is_clean]
-        for each in (*of_other_pages, context.page_footnotes, context.string_set, self._taken):
-            each.clear()
+        for state in (*of_other_pages, context.page_footnotes, context.string_set, self._taken):
+            state.clear()
         self._warnings_before = len(self.warnings)
         self._references.forget()
         return context, self._root_box
