@@ -256,6 +256,15 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Endings of a masculine noun or name, with that of its ordinal."""
     feminine: Mapping[str, str] = {}
     """Endings of other nouns and names, with that of their ordinal."""
+    neuter: Mapping[str, str] = {}
+    """Endings of neuter nouns that look feminine, with that of their ordinal."""
+    fractions: Mapping[str, str] = {}
+    """Endings of the word for a part, третья часть, with those of the genitive, dative, instrumental and locative.
+
+    Behind a slash are those of several parts.
+    """
+    others: Mapping[str, str] = {}
+    """Ends of nouns, as a pattern, with the form of the word for others before them: и др. странах."""
     names: Mapping[str, str] = {}
     """Stems of the names of rulers, m or f; or whole forms, with the ending of the ordinal."""
 

@@ -111,6 +111,8 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     counted = (lexicon.joining | lexicon.before_openers) & lexicon.units.keys()
     if before[-1:].isdigit() and key in counted and following[0].isupper():
         return False  # Рост 182 см. Вес 80 кг.
+    if re.fullmatch("و[ء-ي]", key) and key[1] in lexicon.joining:
+        return True  # ود. كريم
     if key in lexicon.joining or _is_inside_form(sentence, following, lexicon):
         return True
     if _is_before_short(word, following, lexicon):

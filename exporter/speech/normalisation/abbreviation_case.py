@@ -16,28 +16,43 @@ _PLACE = re.compile(
 )
 """Number, letter or name between two abbreviations, and whether a comma follows it: п. «а» ч. 2, ст. 3 УК, ст. 5."""
 
+_RANKS = (
+    ("абзац", 0),
+    ("параграф", 2),
+    ("подпункт", 0),
+    ("пункт", 1),
+    ("част", 2),
+    ("стат", 3),
+    ("глав", 4),
+    ("раздел", 5),
+)
+"""Beginnings of the words for parts of a law, from its smallest parts."""
+
 
 class AbbreviationCases:
     """The cases of the abbreviations in one text, asked for from its beginning to its end."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text, self._lexicon = text, lexicon
-        self._end, self._case = -1, NOMINATIVE
+        self._end, self._case, self._rank = -1, NOMINATIVE, -1
 
-    def next(self, before: str, match: re.Match[str], *, of_place: bool, has_accusative: bool) -> int:
+    def next(self, before: str, match: re.Match[str], part: str, *, of_place: bool, has_accusative: bool) -> int:
         """Return the case of the next abbreviation, after a word that may be empty.
 
         Args:
             before: The word directly before it, with a space.
             match: Begins with that word, and ends before what follows the abbreviation.
+            part: The abbreviation in full.
             of_place: Whether it stands before the name of a place: г. Москва.
             has_accusative: Whether it has a form for the accusative, as parts of laws have, which other nouns govern.
         """
         word = before.strip()
         follows = _PLACE.fullmatch(self._text, self._end, match.start()) if self._end >= 0 else None
         self._end = match.end()
+        rank, self._rank = self._rank, max((ranks[1] for ranks in _RANKS if part.startswith(ranks[0])), default=-1)
         if word.isdigit() or (follows and not word and not follows[1]):
-            return GENITIVE  # ч. 2 ст. 5: the case of the row is that of its first part
+            # ч. 2 ст. 5: the case of the row is that of its first part; ст. 105 ч. 2: from the whole to its part
+            return self._case if -1 < self._rank < rank else GENITIVE
         table = self._lexicon.declension
         if not (follows and (not word or word in (self._lexicon.symbols.get("&"), *table.other_joints))):
             is_accusative = has_accusative and not of_place and word.casefold() in table.accusative_before

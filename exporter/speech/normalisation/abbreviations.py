@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviation_case import ACCUSATIVE, NOMINATIVE, AbbreviationCases
+from exporter.speech.normalisation.arabic_initials import is_initial
 from exporter.speech.normalisation.patterns import (
+    WORD_END,
     WORD_START,
     alternatives,
     fold,
@@ -32,11 +34,6 @@ _FULL_NAME = re.compile(r"([\w-]+)\s[A-ZÀ-Þ]")
 _LETTER_C = re.compile(r"(?<![,;.])(?<![,;.]\s)C\.$")
 """The letter before a figure, Table C.1, and not the word for about."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_INITIAL_BEFORE = re.compile(r"(?<!\w)[ء-ي]\.\s?$")
-_AFTER_SHORT_NAME = re.compile(
-    r"(?:في|من|إلى|على|عن|أن|مع|قبل|بعد|منذ|أمام|لدى|الذي|التي|وهو|وهي|البالغ|البالغة|كان|كانت|قد|لم)(?!\w)"
-)
-"""What follows the initial of a name that is not given, and no title: أحمد م. في."""
 _ABBREVIATION = re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]{2,6}\.")
 _INITIAL_AND_WORD = re.compile(r"[A-Z]\. [^\W\d_]{4,}")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|(?<!\w)[A-Z]\.)\s$")
@@ -55,8 +52,16 @@ def replace_words(text: str, lexicon: Lexicon) -> str:
     if not pattern:
         return text
 
+    if others := lexicon.declension.others:  # и др. странах
+        noun = "|".join(f"(?P<_{position}>{end})" for position, end in enumerate(others))
+        forms = tuple(others.values())
+        text = re.sub(
+            rf"(?<=(?<!\w)и )др\.(?=\s[а-яё]*?(?:{noun})(?!\w))",
+            lambda match: forms[int((match.lastgroup or "_0")[1:])],
+            text,
+        )
     if stems := alternatives(lexicon.stems):
-        ending = r"(?=[аеиоуыьюя]{0,2}[вмхйю]?и?(?![\w-]))"
+        ending = r"(?=[аеёиоуыьюя]{0,2}[вмхйю]?и?(?![\w-]))"
         text = re.sub(rf"{WORD_START}(?i:{stems}){ending}", lambda match: _stem(match[0], lexicon), text)
 
     def read(match: re.Match[str]) -> str:
@@ -68,7 +73,7 @@ def replace_words(text: str, lexicon: Lexicon) -> str:
         is_end = _LETTERS.fullmatch(key) and text.endswith(".", 0, match.start())
         return key if is_name or is_end else lexicon.words[key]
 
-    return re.sub(rf"{WORD_START}(?:{pattern})(?!\w)", read, text)
+    return re.sub(rf"{WORD_START}(?:{pattern}){WORD_END}", read, text)
 
 
 def _stem(written: str, lexicon: Lexicon) -> str:
@@ -217,7 +222,7 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         is_unit = name in lexicon.units and not before and re.search(r"\d\s?$", just_before(text, match.start()))
         is_sum = table is lexicon.named and name in lexicon.currencies and (before or "").strip().isdigit()
         is_before_initial = len(name) == 2 and name[1] == "." and _INITIAL.match(text, match.end())
-        if lexicon.proclitics and name[1:] == "." and _is_initial_without_case(match, lexicon):
+        if lexicon.proclitics and name[1:] == "." and is_initial(match, lexicon):
             return match.group()
         if name in lexicon.versus and _INITIALISM.match(text, match.end()):
             return match.group()  # c. FSA 15742/16
@@ -251,7 +256,9 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
             is_full = len(name) == 2 or (full is not None and full[1] in lexicon.regnal.feminine_names)
             position = int(form == 1) if form else position * is_full
         if len(words) > 2:
-            position = cases.next(before or "", match, of_place=table is lexicon.named, has_accusative=len(words) == 6)
+            position = cases.next(
+                before or "", match, words[0], of_place=table is lexicon.named, has_accusative=len(words) == 6
+            )
             position = position if position < len(words) or position != ACCUSATIVE else NOMINATIVE
         return f"{before or ''}{words[min(position, len(words) - 1)]} "
 
@@ -259,14 +266,6 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
     # The word before it has a case; a number before it asks for the genitive.
     before = r"(?:(?<!\w)(\w+\s))?" if lexicon.declension.prepositions else "()"
     return re.sub(rf"{before}{WORD_START}(?<!\.)({pattern}){following}", read, text, flags=re.IGNORECASE)
-
-
-def _is_initial_without_case(match: re.Match[str], lexicon: Lexicon) -> bool:
-    """Return whether an Arabic letter with a full stop is that of a name: السيد م. ع., أحمد م. في."""
-    before = just_before(match.string, match.start())
-    word = word_before(match.string, match.start())
-    is_after_title = not lexicon.before_names.isdisjoint({word, word[1:]})
-    return is_after_title or bool(_INITIAL_BEFORE.search(before) or _AFTER_SHORT_NAME.match(match.string, match.end()))
 
 
 def _is_one(text: str, position: int) -> bool:

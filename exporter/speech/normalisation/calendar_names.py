@@ -166,8 +166,8 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
     )
     if lexicon.days.year:  # set/2023
         text = re.sub(
-            rf"(?<!\w)({bare})/(?=(?:19|20)\d\d(?![\w/-]))",
-            lambda match: f"{months[f'{fold(match[1])}.']} ",
+            rf"(?<!\w)({bare}|{alternatives(alone)})/(?=(?:19|20)\d\d(?![\w/-]))",
+            lambda match: f"{months.get(f'{fold(match[1])}.', match[1])} ",
             text,
             flags=re.IGNORECASE,
         )

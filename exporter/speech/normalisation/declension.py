@@ -30,6 +30,9 @@ _MISSING_HYPHEN = re.compile(
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
 _FEMININE = re.compile("[а-яё]{2,}(?:ии|[тц]ице|щине|сти|(?<!чтоб)(?<!даб)ы)")
 """Nouns that are feminine and neither nominative nor accusative: 5-й армии, 73-й годовщине."""
+_ACADEMIC = re.compile(r"((?:(?<!\w)[а-яёА-ЯЁ]+\s)?)((?:19|20)\d\d/(?:\d\d){1,2})\sуч\.\s?г(?:\.|од[ау]?(?!\w))")
+_NEUTER = re.compile("(?!к[ао]мпани)[а-яё]+(?:[аеё]н|лет|год|быт)и(е|я|ю|ем|и)")
+"""Nouns such as заседание, with their ending, of which the locative looks feminine: в III чтении."""
 _AFTER_ANOTHER = re.compile(r"\d-(?:й|я|е|го)(?:,|,?\s[а-я]{1,5}|,\sа\s[а-я]{5}|\s?[–-])\s?$")
 """What is before the last of several numbers, whose noun is in the plural: 3-й и 4-й пункты."""
 _JOINT = rf"(?:{_DASH}|,\s|\s(?:и|і|й|та|по|до)\s)"
@@ -46,9 +49,18 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     words = alternatives(table.years)
     is_alone = re.fullmatch(rf"\W*\d{{1,2}}\s(?:{months})(?:\s\d{{4}}(?:\s(?:{words}))?)?\W*", text)
     text = re.sub(rf"(?<=\d\s)({months})\s(\d{{4}})(?!\s(?:{words})|[\w–-])", rf"\1 \2 {year_word}", text)
-    stems = alternatives({month[:-1] for month in month_names(lexicon.language)})  # в июле 2016.
+    # в июле 2016., and not мак 2000., в июле 2016, 2017 гг.
+    stems = alternatives({month[:-1] for month in month_names(lexicon.language)})
+    month = rf"(?i:{stems})(?:[йьяюеиауії]|(?<=г)о)?"
     text = re.sub(
-        rf"(?<![\w–-])((?i:{stems}){SMALL}?\s(?:19|20)\d\d)(?=[,.](?!\d)|[;:)!?»]|$)", rf"\1 {year_word}", text
+        rf"(?<![\w–-])({month}\s(?:19|20)\d\d)(?=[,.](?!\s?\d)|[;:)!?»]|\s(?:и|і|й|та)\s{month}\s\d{{4}}|$)",
+        rf"\1 {year_word}",
+        text,
+    )
+    text = re.sub(
+        r"(?<![\w.,/–-])((?:19|20)\d\d)/((?:\d\d){1,2})(?=\s[а-яё]{4,}(ый|ого|ому|ом|ым)\sгод)",
+        lambda match: _academic_year(match, lexicon),
+        _ACADEMIC.sub(lambda match: _expand_academic(match, lexicon), text),
     )
     years = rf"{BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:{_JOINT}\d{{4}})*)\s({words})(?!\w)"
 
@@ -87,6 +99,20 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     text = re.sub(years, read_years, text)
     days = rf"{BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:{_JOINT}\d{{1,2}})*)\s({months})(?!\w)"
     return re.sub(days, read_day, text, flags=re.IGNORECASE)
+
+
+def _expand_academic(match: re.Match[str], lexicon: Lexicon) -> str:
+    before, years = match.groups()
+    word = before.strip().casefold()
+    ending = "ом году" if word in lexicon.before_years - lexicon.declension.dative else "ого года"
+    return f"{before}{years} учебн{'ый год' if word in lexicon.before_whole_years else ending}{sentence_end(match)}"
+
+
+def _academic_year(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return the years before an adjective and the word for year: в 2021/22 учебном году."""
+    first, last, ending = match.groups()
+    years = [declined_ordinal(int(year), "" if ending == "ый" else ending, lexicon) for year in (first, last)]
+    return f" {lexicon.range_word} ".join(years)
 
 
 def _dashes(text: str, lexicon: Lexicon) -> str:
@@ -128,6 +154,8 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
             return match.group()
         stem = next((stem for stem in table.masculine_stems if noun.casefold().startswith(stem)), "")
         ending = _by_ending(noun[len(stem) :], table.masculine if stem else table.feminine)
+        if neuter := _NEUTER.fullmatch(noun):
+            ending = table.neuter.get(neuter[1], ending)
         spoken = re.sub("[IVX]+", lambda numeral: _roman(numeral.group(), ending, lexicon), numerals)
         return f"{before or ''}{space or ''}{_dashes(spoken, lexicon)} {noun}"
 
@@ -188,6 +216,10 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
             return start + cardinal(number, lexicon, case)
         ending = table.tens_suffixes.get(suffix) if number > 19 and number % 10 == 0 else None
         ending = ending or table.suffixes.get(suffix)
+        if suffix == "и" and (number % 10 != 3 or number % 100 == 13):
+            return match.group()  # 5-и, a cardinal
+        if suffix == "е" and ending == "ое" and noun.endswith(("ы", "и")):
+            ending = "ые"  # на 5-е сутки
         if ending is None:
             return f"{start}{compound(number, table)}{suffix}" if len(suffix) > 2 else match.group()
         word = (before or "").casefold()

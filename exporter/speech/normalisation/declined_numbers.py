@@ -26,6 +26,8 @@ from exporter.speech.normalisation.patterns import alternatives, just_before
 _PLURAL_GENITIVE = ("ов", "ев", "ёв", "ей")
 _VERB_ENDINGS = ("л", "ла", "ло", "ли", "но", "ны", "ет", "ют", "ось")
 _INSTRUMENTAL = re.compile(r"\s[а-яёіїєґ]{2,}(?:[ыи]ми|ыми?ся|імі)(?!\w)")
+_HEIGHTS = frozenset({"ниже", "выше"})
+"""Words that ask for the genitive of a measure only: выше 20 %, and not ниже 5 этажа."""
 _FROM_BEHIND = ("из-за", "из-под")
 _TO_MINUS = str.maketrans("–-", "−−")
 
@@ -49,10 +51,15 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
         if noun in lexicon.agreement.no_nouns:
             noun = ""
         case = _case_in_context(match, number, lexicon)
+        if word in _HEIGHTS and not counted:
+            case = NOMINATIVE
         if is_one(number) and not counted and noun.endswith(table.persons or ("\0",)):
             case = DATIVE
-        if is_one(number) and not case and word in table.accusative_before and noun.endswith(("а", "я")):
-            case = GENITIVE  # на 1 сотрудника
+        if is_one(number) and not case and word in table.accusative_before:
+            if counted and (accusative := _accusative(number, genitives[counted][0], lexicon)):
+                return f"{before}{space}{accusative}"
+            if noun.endswith(("а", "я")) or counted == "человек":
+                case = GENITIVE  # на 1 сотрудника
         if case == LOCATIVE and not is_one(number) and noun.endswith(("е", "у")):
             case = NOMINATIVE  # при 5 отделе
         if not noun and not is_instrumental and (not case or 1900 <= number < 2100):
@@ -81,7 +88,9 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
                 lexicon,
             ),
         )
-        if is_one(number) and not case and noun.endswith(("у", "ю")) and word not in table.dative:
+        if is_one(number) and not case and _nominative(noun) in lexicon.agreement.masculine_words:
+            spoken = cardinal(number, lexicon, GENITIVE)  # задержали 1 мужчину
+        elif is_one(number) and not case and noun.endswith(("у", "ю")) and word not in table.dative:
             # посетила 1 тюрьму
             *first, last = cardinal(number, lexicon, case, "f").split()
             spoken = " ".join((*first, table.accusative.get(last, last)))
@@ -98,6 +107,20 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     counted = rf"(?:\s({alternatives(tuple(genitives))})(?!\w))?"
     sign = r"(?:(?<!\S)([+−–-])|(?<![\w.,:/–-]))"
     return re.sub(rf"{BEFORE}{sign}(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
+
+
+def _nominative(noun: str) -> str:
+    """Return a noun in the accusative in -у or -ю in the nominative; empty if it is none."""
+    return f"{noun[:-1]}{'а' if noun[-1] == 'у' else 'я'}" if noun.endswith(("у", "ю")) else ""
+
+
+def _accusative(number: int, unit: str, lexicon: Lexicon) -> str:
+    """Return a number that ends in one, with a feminine unit, in the accusative: на одну тысячу; else empty."""
+    if not re.fullmatch(f"{SMALL}+[ая]", unit):
+        return ""
+    *first, last = cardinal(number, lexicon, NOMINATIVE, "f").split()
+    spoken = (*first, lexicon.declension.accusative.get(last, last))
+    return f"{' '.join(spoken)} {unit[:-1]}{'у' if unit[-1] == 'а' else 'ю'}"
 
 
 def _is_instrumental(match: re.Match[str], table: Declension) -> bool:
@@ -122,6 +145,9 @@ def _case_in_context(match: re.Match[str], number: int, lexicon: Lexicon) -> int
     following = match.string[match.end() :]
     if word in table.range_starts and UNTIL.match(following):
         return GENITIVE
+    hours = alternatives(tuple(filter(None, lexicon.time.get("hours", "").split("|"))))
+    if hours and word in table.range_starts and re.fullmatch(hours, match[5] or ""):
+        return GENITIVE  # с 6 часов 30 минут
     if match[1] and just_before(match.string, match.end(1)).casefold().endswith(_FROM_BEHIND):
         return GENITIVE
     if word in table.noun_endings_of_years and re.match("мес|міс|дн|сут|доб|нед|тиж|час|год|мин", match[5] or ""):
@@ -129,7 +155,6 @@ def _case_in_context(match: re.Match[str], number: int, lexicon: Lexicon) -> int
     if word in lexicon.before_years - table.dative and re.match(r"\s(?:из|з|із)\s\d", following):
         return LOCATIVE  # в 2 из 3 случаев
     is_many = number % 10 > 4 or 10 < number % 100 < 15 or re.match(r"\s\w+(?:[ыи]х|[оеё]в|ей)(?:ся)?(?!\w)", following)
-    hours = alternatives(tuple(filter(None, lexicon.time.get("hours", "").split("|"))))
     if word == lexicon.range_word or (word == lexicon.symbols.get("&") and not is_many):
         between = r"\s"  # около 8 тире 10, между 3 и 4
     elif word == lexicon.symbols.get("&"):
@@ -139,6 +164,8 @@ def _case_in_context(match: re.Match[str], number: int, lexicon: Lexicon) -> int
     else:
         return table.prepositions.get(word, NOMINATIVE)
     row = re.search(rf"([^\W\d]+)\s\d+{between}$", just_before(match.string, match.start()))
+    if row and hours and row[1].casefold() in table.range_starts and re.search(rf"(?:{hours})\s$", row[0]):
+        return GENITIVE  # с 6 часов 30 минут
     return table.prepositions.get(row[1].casefold() if row else word, NOMINATIVE)
 
 

@@ -47,7 +47,9 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
             word = after[0]
         return f"{before or ''}{figures}{decade or ''} {word}{sentence_end(match)}"
 
-    text = re.sub(r"(?<![\w.,–-])((?:1[5-9]|20)\d\d)\s?г\.(?=р\.)", r"\1 г. ", text)  # 1985г.р.
+    # 1985г.р., 1985 г. р. живёт
+    birth = r"(?<![\w.,–-])((?:1[5-9]|20)\d\d)\s?г\.\s?р\.(?!\w)"
+    text = re.sub(birth, lambda match: f"{match[1]} г. рождения{'.' if match.end() == len(text) else ''}", text)
     # в 1997г., and not 1500г. сахара, which are grams
     year = r"(?:1[5-9]|20)(?:(?!00)\d\d|(?:(?<=(?<!\w)[вск]\s\d\d)|(?<=(?<!\w)(?:до|по|от|из)\s\d\d))00)"
     text = re.sub(rf"(?<![\w.,–-])({year})(?=гг?\.)", r"\1 ", text)

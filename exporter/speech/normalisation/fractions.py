@@ -7,7 +7,8 @@ import unicodedata
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.agreement import is_feminine
-from exporter.speech.normalisation.number_words import cardinal
+from exporter.speech.normalisation.declension import UNTIL
+from exporter.speech.normalisation.number_words import DATIVE, GENITIVE, LOCATIVE, NOMINATIVE, cardinal, is_one
 from exporter.speech.normalisation.patterns import (
     ALONE_AFTER,
     NUMBER,
@@ -35,6 +36,8 @@ _LARGEST_RANK = 1000
 _WHOLE = 100
 _LONGEST_ARTICLE = 4
 """Figures of the article of a code."""
+_MAJORITY = re.compile("большинств[а-яё]+ $")
+"""What asks for the accusative: большинством в 2/3 голосов."""
 _HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
 
@@ -60,7 +63,7 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
         if not forms or int(upper) >= int(lower) or (before or "").casefold() in lexicon.references:
             return match.group()
         if lexicon.declension.cardinals:
-            return f"{start}{cardinal(int(upper), lexicon, gender='f')} {inflect(forms, upper, lexicon.language)}"
+            return start + _declined_fraction(int(upper), forms, match, lexicon)
         return start + (forms.format(upper) if "{}" in forms else count(upper, forms, lexicon.language))
 
     return _SLASHED.sub(read, text)
@@ -72,6 +75,27 @@ def _read_ends(match: re.Match[str], lexicon: Lexicon) -> str:
     are_fractions = all(str(lower) in lexicon.fractions for _, lower in (first, last))
     is_range = are_fractions and 0 < first[0] * last[1] < last[0] * first[1] < first[1] * last[1]
     return f"{match[1]} {lexicon.range_word} {match[2]}" if is_range else match.group()
+
+
+def _declined_fraction(upper: int, forms: str, match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return a fraction in the case that the word before it asks for: около двух третей, на одну треть."""
+    table, word = lexicon.declension, (match[1] or "").casefold()
+    following = match.string[match.end() :]
+    part = inflect(forms, str(upper), lexicon.language)
+    single = forms.partition("|")[0]
+    ending = next((ending for ending in table.fractions if single.endswith(ending)), "")
+    case = table.prepositions.get(word) or (DATIVE if word in table.dative else NOMINATIVE)
+    if word in table.range_starts and UNTIL.match(following):
+        case = GENITIVE
+    elif word in lexicon.before_years - table.dative and not _MAJORITY.search(just_before(match.string, match.start())):
+        case = LOCATIVE
+    if ending and case:
+        endings = table.fractions[ending].split("/")[not is_one(upper)].split("|")
+        part = f"{single.removesuffix(ending)}{endings[case - 1]}"
+    words = f"{cardinal(upper, lexicon, case, 'f')} {part}".split()
+    if not case and is_one(upper) and word in table.accusative_before | table.accusative_verbs:
+        words = [re.sub("ая$", "ую", table.accusative.get(spoken, spoken)) for spoken in words]
+    return " ".join(words)
 
 
 def _read_halves(text: str, half: str, lexicon: Lexicon) -> str:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from exporter.model.language_tags import locale_of
 
 NUMBER = r"\d+(?:[.,٬٫\u00a0\u202f]\d+)*"
-WORD_START = r"(?<![\w\u064b-\u0652])"
-"""Where a word begins; the vowel signs of Arabic are part of words."""
+WORD_START, WORD_END = r"(?<![\w\u064b-\u0652])", r"(?![\w\u064b-\u0652])"
+"""Where a word begins and ends; the vowel signs of Arabic are part of words: هُم."""
 APART = "\ue000"
 """A mark that is not heard, after which the rules see a word of its own, that belongs to nothing before it."""
 ALONE_BEFORE = r"(?<![\w.,/–-])"

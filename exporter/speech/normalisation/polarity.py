@@ -39,7 +39,7 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
         elif just_before(text, match.start()).rstrip()[-1:] in _PAUSES:
             is_oblique = False
         is_dated = number in _YEARS and (word in lexicon.before_years or word in months)
-        is_year = is_dated or word.endswith("سنة")
+        is_year = is_dated or (word.endswith("سنة") and not proclitic)
         # 60 على 147, and decimals that are read one by one
         is_second = (
             word in ("", lexicon.slash) and not proclitic and just_before(text, match.start()).rstrip()[-1:].isdigit()
