@@ -60,11 +60,13 @@ def _paragraphs(nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, tuple[str, ..
 
 
 def _known(node: m.Node, inlines: Iterable[m.Node]) -> Iterator[tuple[m.Node, tuple[str, ...]]]:
-    texts = (inline.text for inline in walk(inlines) if isinstance(inline, m.Text))
+    texts = [inline.text for inline in walk(inlines) if isinstance(inline, m.Text)]
     stretches = (stretch for text in texts for stretch in pieces_of(text))
     pieces = tuple(piece for stretch in stretches for piece in _PIECE.findall(stretch))
-    # Letters from right to left are drawn in the order in which they are seen.
-    if len(pieces) > 1 and all(
-        unicodedata.bidirectional(letter) in {"L", "EN"} for piece in pieces for letter in piece
-    ):
+    if len(pieces) > 1 and not any(_is_drawn_otherwise(letter) for text in texts for letter in text):
         yield node, pieces
+
+
+def _is_drawn_otherwise(letter: str) -> bool:
+    """Return whether letters are drawn from right to left, or with signs, as in Hindi: a glyph has several."""
+    return unicodedata.bidirectional(letter) in {"R", "AL", "AN"} or unicodedata.category(letter) in {"Mn", "Mc"}

@@ -257,9 +257,17 @@ lang: en
 
 Words.[^2] More.[^4]
 
-# $x^2$
+# $x^2$ [दर्ज किया गया]{lang=hi}
 
 More text.[^5]
+
+::: transcript
+**Special Rapporteur on the independence of judges and lawyers:** Yes.
+
+**Special Rapporteur on the situation of human rights defenders:** H~2~O.
+:::
+
+LONG
 
 [^1]: In a heading.
 [^2]: It refers to another.[^3]
@@ -308,8 +316,8 @@ def test_header_cells_without_text_of_their_own_are_right_in_word(tmp_path: Path
     assert differences(publication, tmp_path, "docx") == []
 
 
-def test_notes_of_notes_note_marks_in_headings_and_headings_that_are_formulas_are_right(tmp_path: Path) -> None:
-    publication = read(UNUSUAL)
+def test_notes_of_notes_headings_with_notes_and_formulas_and_long_names_of_speakers_are_right(tmp_path: Path) -> None:
+    publication = read(UNUSUAL.replace("LONG", "Words on the next page. " * 200))
     paths = {edition: make(edition, publication, tmp_path)[0] for edition in ("pdf", "html", "epub")}
     assert [str(finding) for finding in compare(publication, paths)] == []
     assert [str(finding) for finding in pdf.check(paths["pdf"])] == []

@@ -17,6 +17,7 @@ TEXTS = (
     "A second office lost the papers, and nobody would read her name or her case again and again.",
     "Nobody heard her case.",
     "قالت المحكمة إن الملف ضاع في المكتب كله بعد سنوات",
+    "परिवारों ने अभियोजक के उत्तर की ग्यारह वर्ष तक प्रतीक्षा की और कोई मामला दर्ज नहीं किया गया",
 )
 PAGES = tuple(text.replace("ff", "").replace("fi", "") for text in TEXTS)
 """As Ghostscript writes them: letters that the typeface draws as one have no characters."""
@@ -32,6 +33,7 @@ def found(pages: Sequence[str]) -> list[str]:
     [
         pytest.param(PAGES, [], id="in order"),
         pytest.param([f"{PAGES[0]} 1 {PAGES[1]}"], [], id="on one page"),
+        pytest.param([*PAGES, "दज वष"], [], id="letters with signs are drawn as one glyph"),
         pytest.param([*PAGES[:2], "Nobody heard 7", "her case."], [], id="a page ends in a short paragraph"),
         pytest.param(PAGES[:3], [], id="letters from right to left are drawn as they are seen"),
         pytest.param(PAGES[1::-1], ["parity-order"], id="pages swapped"),
@@ -40,6 +42,21 @@ def found(pages: Sequence[str]) -> list[str]:
 )
 def test_paragraphs_stand_one_after_another(pages: Sequence[str], rules: list[str]) -> None:
     assert found(pages) == rules
+
+
+@pytest.mark.parametrize(
+    ("title", "page", "is_misled"),
+    [
+        ("The rate x² by court", 0, False),
+        ("The rate x² by court", 1, True),
+        ("³√(x+√y)", 1, False),
+        ("חיכו", 0, False),
+        ("חיכו", 1, True),
+    ],
+)
+def test_a_page_may_have_a_bookmark_without_its_formula_or_backwards(title: str, page: int, is_misled: bool) -> None:
+    pages = ["The rate by court of the year וכיח", "Of another", "the rate x² by court, ³√(x+√y), חיכו"]
+    assert bool(list(misled_bookmarks([Bookmark(title, 1, Destination(page))], pages))) is is_misled
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ class PageReader:
         interpreter = _Work(self, page_box(page))
         interpreter.stream(page, values.get(page, "/Resources"), page.objgen, 0)
         interpreter.content.artifacts += [
-            Artifact(kind, sub, run.text, run.y, run.pictures) for kind, sub, run in interpreter.artifacts
+            Artifact(kind, sub, run.text, run.y, run.pictures, run.drawn) for kind, sub, run in interpreter.artifacts
         ]
         return interpreter.content
 

@@ -57,6 +57,8 @@ class Artifact(NamedTuple):
     y: float | None
     pictures: int = 0
     """Pictures (image objects) in it."""
+    drawn: bool = False
+    """Whether a picture or a shape is drawn in it."""
 
 
 class PageContent:

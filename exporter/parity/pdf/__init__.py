@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import msgspec
 
@@ -40,6 +41,8 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 PDF = "{http://ns.adobe.com/pdf/1.3/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
+_FORMULA = frozenset({"Sm", "No"})
+"""Categories of characters by which a word of a bookmark is known as a formula: operators, raised digits."""
 HEADING = re.compile(r"H([1-9][0-9]?)")
 _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
@@ -112,10 +115,19 @@ def misled_bookmarks(bookmarks: Iterable[Bookmark], pages: Sequence[str]) -> Ite
     on_pages = [letters(page) for page in pages]
     for bookmark in bookmarks:
         # Of a translation beside its original, the page has the first half.
-        words, target = max(pieces_of(bookmark.title.partition(" / ")[0]), key=len), bookmark.target
+        title, target = bookmark.title.partition(" / ")[0], bookmark.target
+        words = max(pieces_of(title), key=len)
         here = on_pages[target.page] if target is not None and target.page is not None else ""
-        if words not in here and any(words in page for page in on_pages):
+        is_elsewhere = words not in here and any(words in page for page in on_pages)
+        if is_elsewhere and not _has_most_words(here, title):
             yield OUTLINE.finding(f"The bookmark “{bookmark.title[:QUOTED]}” points to another page.")
+
+
+def _has_most_words(page: str, title: str) -> bool:
+    """Return whether most letters of a title are on a page: formulas are drawn there, and some words backwards."""
+    words = [letters(word) for word in title.split() if not any(category(letter) in _FORMULA for letter in word)]
+    present = sum(len(word) for word in words if word in page or word[::-1] in page)
+    return 2 * present >= sum(map(len, words))
 
 
 def _drawn_text(page: PageContent) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -57,6 +58,8 @@ _LOW = 1.0
 """Points of height below which an area cannot be hit."""
 _DRAWN = ("Figure", "Formula")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_WITH_SIGNS = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
+"""Letters of scripts in which one glyph has several of them: Devanagari to Sinhala, Tibetan, Myanmar, Khmer."""
 """Classes of characters that turn the order of drawing (UAX #9, table 4)."""
 _IN_COLUMN = frozenset({"paragraph", "heading"})
 
@@ -225,6 +228,10 @@ def _titles_of_pages(file: PdfFile) -> Iterator[set[str]]:
     for node in file.structure.root.all(*HEADINGS):
         if node.page is not None:
             headings.setdefault(node.page, []).append((int(node.type[1:] or 1), letters(file.text(node))))
+    # Formulas, which are drawn in a heading, are characters in its bookmark.
+    for bookmark in file.bookmarks:
+        if bookmark.target is not None and bookmark.target.page is not None:
+            headings.setdefault(bookmark.target.page, []).append((bookmark.level, letters(bookmark.title)))
     open_: list[tuple[int, str]] = []
     for page in range(len(file.pages)):
         titles = {title for _, title in open_}
@@ -241,8 +248,11 @@ def _repeated(file: PdfFile) -> Iterator[str]:
 
 
 def _is_reordered(words: str, known: Iterable[str]) -> bool:
-    """Return whether words have the letters of a text in another order: that in which Arabic and Hebrew are drawn."""
-    if not any(bidirectional(letter) in _RIGHT_TO_LEFT for letter in words):
+    """Return whether words have the letters of a text in another order: that in which Arabic and Hebrew are drawn.
+
+    Of Indic and similar scripts, signs that go with letters are lost, too.
+    """
+    if not any(bidirectional(letter) in _RIGHT_TO_LEFT or _WITH_SIGNS.match(letter) for letter in words):
         return False
     return any(Counter(words) <= Counter(text) for text in known)
 

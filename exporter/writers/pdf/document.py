@@ -158,12 +158,12 @@ def _crowded(metadata: Metadata, labels: Labels) -> bool:
     """Return whether a small cover, or one in large print, has no space between its parts."""
     page = imprint.title_page(metadata, labels)
     texts = (metadata.title, metadata.subtitle, *page["credits"], page["publisher"])
-    return sum(map(len, texts)) > CROWDED
+    return sum(map(column_widths.letters, texts)) > CROWDED
 
 
 def _length(title: str) -> str:
     sizes = ((32, "short"), (80, "middle"), (120, "long"))
-    return next((name for most, name in sizes if len(title) <= most), "vast")
+    return next((name for most, name in sizes if column_widths.letters(title) <= most), "vast")
 
 
 def _running(title: str) -> str:

@@ -51,6 +51,7 @@ def render(
     styles: Path,
     asset: Callable[[str], tuple[bytes, str]],
     scratch: Path,
+    drawings: str = "",
     session: Session | None = None,
 ) -> Document:
     """Return the publication laid out on pages.
@@ -61,10 +62,11 @@ def render(
         styles: The folder of styles, the only one that style sheets may read from.
         asset: Returns the bytes and the media type of an image by name; raises KeyError if there is none.
         scratch: An empty folder for the configuration of fonts.
+        drawings: The SVG images, whose text needs fonts, too.
         session: The parts of the document, if parts are kept.
     """
     # fontconfig reads the variable for each configuration, and WeasyPrint offers no other way.
-    fonts = font_configuration.write(markup, scratch)
+    fonts = font_configuration.write(markup + drawings, scratch)
     root = ElementTree.fromstring(markup.translate(_SEPARATORS))  # noqa: S314 - our own markup, without a document type
     _number_lists(root)
     omission = None

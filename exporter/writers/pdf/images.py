@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 
 from exporter.contracts import WriteContext
 from exporter.contracts.sidecars import PlacedPictures
+from exporter.images.formats import SVG
 from exporter.model import Asset, Publication
 from exporter.model import Image as ImageNode
 from exporter.model.walk import walk
+from exporter.writers import svg_rendering
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.design import Paper
 from exporter.writers.pdf.options import PageOptions
@@ -60,6 +63,16 @@ class Prints:
             reduced = _reduced(data, limit)
             self._context.memo.put(key, reduced)
         return reduced, "image/jpeg" if reduced.startswith(b"\xff\xd8") else "image/png"
+
+    def drawings(self) -> str:
+        """Return the SVG images with text."""
+        drawings = []
+        for asset in self._assets.values():
+            source = self._context.assets.path(asset.digest).read_bytes() if asset.media_type == SVG else b""
+            # The page engine says which one cannot be read.
+            with suppress(ValueError):
+                drawings.append(svg_rendering.parse(source) if b"<text" in source else "")
+        return "".join(drawings)
 
     def placed(self) -> PlacedPictures:
         """Return the data of each picture in the file, for the parity check.

@@ -114,6 +114,7 @@ def lay_out(
             styles=context.styles,
             asset=prints,
             scratch=context.scratch,
+            drawings=prints.drawings(),
             session=session,
         )
         context.progress(0.7)

@@ -107,6 +107,7 @@ def write_as(
         def in_inks(_document: object, pdf: object) -> None:
             draw_boxes(pdf)
             separation.separate(pdf, chosen)
+            ghostscript.name_glyphs(pdf)
 
         why = ghostscript.missing(chosen)
         if not why:

@@ -11,6 +11,7 @@ import hashlib
 import os
 import uuid
 from pathlib import Path
+from typing import Any
 
 from exporter import programs
 from exporter.errors import StepError
@@ -44,6 +45,18 @@ def not_separated(why: str) -> Finding:
     """Return the finding that the file is in RGB."""
     message = f"The print edition was made in RGB, not as PDF/X-4, so the printer has to convert it: {why}"
     return NOT_SEPARATED.finding(message, edition="print")
+
+
+def name_glyphs(pdf: Any) -> None:
+    """Map glyphs without a character, such as accents that are drawn by themselves, to one that is not seen.
+
+    Ghostscript leaves out the characters of all glyphs of a font of which one has none.
+    """
+    import pydyf
+
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream) and b"begincmap" in thing.stream:
+            thing.stream = [part.replace(b"<>", b"<2060>") for part in thing.stream]
 
 
 def separate(source: Path, target: Path, condition: Condition, metadata: Metadata, about: xmp.About) -> None:

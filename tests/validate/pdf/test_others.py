@@ -113,6 +113,11 @@ def test_words_that_are_hidden_once_or_in_several_places_are_told(tmp_path: Path
     assert len(headed(tmp_path / "c.pdf", 2, "BMC", moves=True)) == 2
 
 
+def test_a_decorative_picture_may_have_words(tmp_path: Path) -> None:
+    assert headed(tmp_path / "a.pdf", 1, "<</Type /Layout>> BDC 9 9 9 9 re f") == []
+    assert len(headed(tmp_path / "b.pdf", 1, "BMC 9 9 9 9 re f")) == 1
+
+
 def test_a_header_cell_with_the_mark_of_a_note_may_be_repeated_without_it(tmp_path: Path) -> None:
     first, *rest = HEAD.split()
     assert headed(tmp_path / "a.pdf", 1, "<</Type /Layout>> BDC", cell=f"{first} 1 {' '.join(rest)}") == []

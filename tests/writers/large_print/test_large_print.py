@@ -20,8 +20,9 @@ from exporter import model as m
 from exporter.model import walk
 from exporter.model.table_grid import place_cells
 from exporter.writers import large_print
-from exporter.writers.large_print.design import LargeMarkup
-from exporter.writers.pdf import column_widths
+from exporter.writers.large_print.design import LargeMarkup, design
+from exporter.writers.pdf import column_widths, document
+from exporter.writers.pdf.options import Notes
 from tests.parity.compared import compare
 from tests.write_context import STYLES, Pictures, write_context
 from tests.writers import sample
@@ -192,3 +193,12 @@ def test_a_zero_has_nothing_inside(tmp_path: Path) -> None:
         rows = [middle.getpixel((0, row)) < 128 for row in range(middle.height)]
     # Its upper and its lower edge, and nothing between them.
     assert len([1 for before, here in pairwise([False, *rows]) if here and not before]) == 2
+
+
+def test_chinese_titles_are_as_long_on_covers_as_they_are_wide(tmp_path: Path) -> None:
+    title = "两项公约生效五十年以来各国法院审理案件的期限与家属的等待"
+    metadata = m.Metadata(title=title * 2, language="zh", cover=m.Cover("a.png", m.Decorative()))
+    options = large_print.Options()
+    context = write_context(tmp_path, "zh")
+    markup, _ = document.document(m.Publication(metadata), context, options, design(options), notes=Notes.END)
+    assert "title-long" in markup

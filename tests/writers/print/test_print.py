@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pydyf
 import pytest
 
 from exporter import model as m
@@ -15,7 +16,7 @@ from exporter.parity.pdf import PRINT_EXTRACTOR
 from exporter.validate import preflight
 from exporter.writers import print as edition
 from exporter.writers.pdf.options import PageSize
-from exporter.writers.print import links
+from exporter.writers.print import ghostscript, links
 from exporter.writers.print.conditions import REGISTERED, Stock, condition
 from tests.images.pictures import SVG
 from tests.write_context import Pictures
@@ -101,6 +102,14 @@ def test_what_is_see_through_is_blended_in_inks_and_masked_by_lightness(see_thro
         masks = [each.SMask.G.Group for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and _masked(each)]
     assert {str(each.get("/CS")) for each in masks} == {"/DeviceGray"}
     assert "/DeviceCMYK" in {str(each.get("/CS")) for each in groups}
+
+
+def test_glyphs_without_a_character_have_one_that_is_not_seen() -> None:
+    """Ghostscript leaves out the characters of a font with such a glyph, as of an accent that is drawn by itself."""
+    pdf, fonts = pydyf.PDF(), pydyf.Stream([b"begincmap", b"<0001> <>", b"<0002> <0041>"])
+    pdf.add_object(fonts)
+    ghostscript.name_glyphs(pdf)
+    assert fonts.stream == [b"begincmap", b"<0001> <2060>", b"<0002> <0041>"]
 
 
 def test_two_rare_characters_of_a_text_are_in_the_metadata(see_through: Made) -> None:

@@ -36,6 +36,7 @@ from exporter.writers.pdf.patches import (
     page_styles,
     sizeless_svg,
     speedups,
+    svg_text,
     tables,
     tags,
     text_case,
@@ -136,8 +137,8 @@ def drawing(margins: MarginBoxes | None = None, parts: Drawing | None = None) ->
         parts: The drawing of the document in parts, if parts are kept.
     """
     with ExitStack() as stack:
-        for patched in (actual_text.patched, bookmark_order.patched, font_instances.patched, cid_fonts.patched):
-            stack.enter_context(patched())
+        for module in (actual_text, bookmark_order, cid_fonts, font_instances, svg_text):
+            stack.enter_context(module.patched())
         if margins:
             stack.enter_context(tags.patched(margins, parts))
             for patched in (speedups.patched, lines.patched_drawing, opacity.patched):

@@ -47,6 +47,8 @@ def patched() -> Iterator[None]:
 
     def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any) -> Any:
         start, font = len(stream.stream), stream._current_font
+        # The text of a drawing is within the marked content of its picture.
+        tagged = stream._tags is not None and box in stream._tags
         composed = stream._tags is not None and (
             may_be_composed(box.text)
             or is_mirrored(box.text, box.style["direction"])
@@ -54,7 +56,7 @@ def patched() -> Iterator[None]:
         )
         cut = overflow == "ellipsis" or ellipsis != "none" or box.style["font_size"] < 1e-6
         text = text_case.manuscript_text(box)
-        if text is not None and stream._tags is not None and not cut:
+        if text is not None and tagged and not cut:
             _LineWriter(stream, box, matrix).begin_content(text)
             return draw_original(stream, box, overflow, ellipsis, matrix)
         if composed and not cut:
@@ -63,7 +65,7 @@ def patched() -> Iterator[None]:
             stream.is_composed = True
         result = draw_original(stream, box, overflow, ellipsis, matrix)
         missing = glyph_runs.forget_missing_glyphs(stream._fonts.values())
-        runs = glyph_runs.read(stream, box) if missing or (composed and not cut) else []
+        runs = glyph_runs.read(stream, box) if missing or (composed and tagged and not cut) else []
         if runs:
             del stream.stream[start:]
             stream._current_font = font
@@ -89,7 +91,7 @@ class _LineWriter:
 
     def __init__(self, stream: Any, box: Any, matrix: Any) -> None:
         self.stream = stream
-        self.tag = stream._tags[box] if stream._tags is not None else None
+        self.tag = stream._tags.get(box) if stream._tags is not None else None
         self.matrix = matrix
         self.x = 0.0
         """Position of the next glyph; points."""
