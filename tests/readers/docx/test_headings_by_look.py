@@ -85,6 +85,54 @@ def test_the_number_of_a_chapter_above_its_heading_or_in_a_list_is_no_heading(bo
     assert not [line for line in found if "Chapter" in line or "Part" in line]
 
 
+_CENTRED = '<w:jc w:val="center"/>'
+_NEXT_PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("cover", "is_heading"),
+    [
+        (p("2 May 2026", properties=_CENTRED) + _NEXT_PAGE, False),
+        (p(picture(), properties=_CENTRED) + p("2 May 2026", properties=_CENTRED) + _NEXT_PAGE, False),
+        (p("2 May 2026", properties=_CENTRED), True),
+        (p("2 May 2026") + _NEXT_PAGE, True),
+        (p("We ask for justice.", properties=_CENTRED) + _NEXT_PAGE, True),
+        (_BODY + _NEXT_PAGE, True),
+        (table(row("a", "b"), row("c", "d")) + _NEXT_PAGE, True),
+        (p("Line", properties=_CENTRED) * 21 + _NEXT_PAGE, True),
+    ],
+)
+def test_centred_lines_of_a_cover_are_no_headings(cover: str, is_heading: bool) -> None:
+    body = _line("Malverde: fifth report").replace("<w:pPr>", f"<w:pPr>{_CENTRED}") + cover
+    outline = _outline(_guess(_line("Joint submission", size=36) + body + (_line("Courts") + _BODY) * 2))
+    assert ("# Malverde: fifth report" in outline) == is_heading
+    assert "# Courts" in outline
+
+
+def test_a_page_with_the_number_of_a_chapter_is_no_cover() -> None:
+    page = (_line("Chapter 1") + _line("Courts")).replace("<w:pPr>", f"<w:pPr>{_CENTRED}") + _NEXT_PAGE
+    assert _outline(_guess(page + _BODY + _line("Chapter 2") + _BODY)) == ["# Chapter 1 Courts", "# Chapter 2"]
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "advice"),
+    [
+        ("Courts", "A paragraph (bold, 11 pt) looks like a heading of level 1: “Courts”.", "If so, give it the style"),
+        ("Courts Prisons", "2 paragraphs (bold, 11 pt) look like", "If so, click in one of them, choose Home, Select"),
+    ],
+)
+def test_the_advice_is_on_one_line_or_on_all_of_a_look(body: str, message: str, advice: str) -> None:
+    (finding,) = _read("".join(_line(line) + _BODY for line in body.split())).findings
+    assert finding.message.startswith(message)
+    assert finding.advice.startswith(advice)
+
+
+def test_plain_lines_are_offered_by_the_number_of_a_chapter() -> None:
+    (finding,) = _read("".join(p(line) + _BODY for line in ("Chapter 1", "Chapter 2"))).findings
+    assert finding.message.startswith("2 paragraphs (with the number of a chapter) look like headings of level 1")
+    assert finding.advice.startswith("If so, give each of them the style Heading 1")
+
+
 @pytest.mark.parametrize(
     ("lines", "outline"),
     [
@@ -297,5 +345,5 @@ def test_lines_of_one_look_and_two_levels_are_not_selected_together() -> None:
     assert "Select All Text" in advice["2 paragraphs (bold, 14 pt) look like headings of level 1"]
     for level in (2, 3):
         assert advice[f"A paragraph (bold, 11 pt) looks like a heading of level {level}"] == (
-            f"If so, give each of them the style Heading {level}; or export with --guess-headings."
+            f"If so, give it the style Heading {level}; or export with --guess-headings."
         )

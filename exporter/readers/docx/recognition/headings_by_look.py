@@ -16,9 +16,9 @@ from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.looks import Look
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of
 from exporter.readers.docx.recognition.chapter_lines import are_of_one_outline, is_chapter, line_text
+from exporter.readers.docx.recognition.cover_lines import LONGEST, is_of_title_page
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import HEADING_LOOK, TITLE_DOUBTFUL
-from exporter.readers.docx.running_text import is_unreleased
 from exporter.readers.heading_levels import (
     Candidate,
     HeadingLook,
@@ -31,10 +31,7 @@ from exporter.readers.rules import FindingCollector
 
 _LARGER = 1.15
 """Size of a heading that is not bold, as a multiple of that of the text."""
-_TITLE_PAGE = 8
-"""Paragraphs above a title, at most."""
 _TITLE_LINES = 3
-_SENTENCE_ENDS = (".", "!", "?", "…", "؟", "。")
 _ADDRESS = 3
 """Lines in a row that are no headings."""
 _SHOWN = 3
@@ -65,13 +62,13 @@ def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollect
     if (
         top is None
         or top.size <= _body_size(paragraphs) * _LARGER
-        or first > _TITLE_PAGE
+        or first > LONGEST
         or len(title) > _TITLE_LINES
         or paragraphs[first : first + len(title)] != title
         or first + len(title) == len(paragraphs)
         or any(paragraph.meaning.role is Role.HEADING for paragraph in paragraphs[:first])
         or not is_heading_text(text)
-        or any(paragraph not in paragraphs[:_TITLE_PAGE] or not _is_smaller(paragraph, top) for paragraph in styled)
+        or any(paragraph not in paragraphs[:LONGEST] or not _is_smaller(paragraph, top) for paragraph in styled)
     ):
         return ""
     is_known = same_words(text, known)
@@ -115,8 +112,8 @@ def find_headings(blocks: list[ParsedBlock], report: FindingCollector, *, guess:
         first = blocks[look.candidates[0].position]
         assert isinstance(first, ParsedParagraph)
         assert first.look is not None
-        is_alone = levels_of_look[first.look] == 1 and _stands_out(first.look, body)
-        _report(first, look, report, guess=guess, is_alone=is_alone)
+        stands_out = _stands_out(first.look, body)
+        _report(first, look, report, guess=guess, stands_out=stands_out, is_alone=levels_of_look[first.look] == 1)
     if not guess:
         return
     levels = {candidate.position: look.level for look in heading_looks for candidate in look.candidates}
@@ -132,26 +129,45 @@ def find_headings(blocks: list[ParsedBlock], report: FindingCollector, *, guess:
 
 
 def _report(
-    first: ParsedParagraph, look: HeadingLook, report: FindingCollector, *, guess: bool, is_alone: bool
+    first: ParsedParagraph,
+    look: HeadingLook,
+    report: FindingCollector,
+    *,
+    guess: bool,
+    stands_out: bool,
+    is_alone: bool,
 ) -> None:
+    """Report paragraphs of one look and level.
+
+    Args:
+        first: The first of them.
+        look: All of them.
+        report: Receives the finding.
+        guess: Whether they are made headings.
+        stands_out: Whether they look different from the text; else the number of a chapter makes them headings.
+        is_alone: Whether no other level has their look.
+    """
     texts = [quoted(candidate.text, 40) for candidate in look.candidates]
     names = ", ".join(texts[:_SHOWN])
     if len(texts) > _SHOWN:
         names = f"{names} and {len(texts) - _SHOWN} more"
     paragraphs = f"{len(texts)} paragraphs" if len(texts) > 1 else "A paragraph"
     noun = "headings" if len(texts) > 1 else "a heading"
+    seen = str(first.look) if stands_out else "with the number of a chapter"
     if guess:
         verb = "were" if len(texts) > 1 else "was"
-        message = f"{paragraphs} ({first.look}) {verb} read as {noun} of level {look.level}: {names}."
+        message = f"{paragraphs} ({seen}) {verb} read as {noun} of level {look.level}: {names}."
         report.add(_GUESSED, first.source, message, advice=_GUESSED_ADVICE)
         return
     verb = "look" if len(texts) > 1 else "looks"
-    message = f"{paragraphs} ({first.look}) {verb} like {noun} of level {look.level}: {names}."
-    select = "click in one of them, choose Home, Select, Select All Text With Similar Formatting, and give them"
-    advice = (
-        f"If so, {select if is_alone else 'give each of them'} the style Heading {look.level}; "
-        "or export with --guess-headings."
-    )
+    message = f"{paragraphs} ({seen}) {verb} like {noun} of level {look.level}: {names}."
+    if len(texts) == 1:
+        give = "give it"
+    elif stands_out and is_alone:
+        give = "click in one of them, choose Home, Select, Select All Text With Similar Formatting, and give them"
+    else:
+        give = "give each of them"
+    advice = f"If so, {give} the style Heading {look.level}; or export with --guess-headings."
     details = FindingDetails(level=look.level, count=len(texts))
     report.add(HEADING_LOOK, first.source, message, advice=advice, details=details)
 
@@ -222,24 +238,9 @@ def _is_candidate(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
         block.meaning.role is Role.TEXT
         and (_stands_out(block.look, body) or (not is_above_heading and is_chapter(blocks, index)))
         and not (has_nodes or block.sequence or block.tabs or is_list)
-        and not _is_of_title_page(blocks, index)
+        and not is_of_title_page(blocks, index)
         and is_heading_text(line_text(block))
     )
-
-
-def _is_of_title_page(blocks: Sequence[ParsedBlock], index: int) -> bool:
-    """Return whether a line is part of a title page: “Submitted by:” above lines of names, or “Draft”."""
-    block, following = blocks[index : index + 2]
-    if index >= _TITLE_PAGE or any(role_of(above) is Role.HEADING for above in blocks[:index]):
-        return False
-    assert isinstance(block, ParsedParagraph)
-    is_label = (
-        block.text.rstrip().endswith(":")
-        and isinstance(following, ParsedParagraph)
-        and following.number is None
-        and not following.text.rstrip().endswith(_SENTENCE_ENDS)
-    )
-    return is_label or is_unreleased(block.text)
 
 
 def _is_item(block: ParsedBlock) -> bool:

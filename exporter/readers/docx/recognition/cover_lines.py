@@ -1,0 +1,54 @@
+"""Lines of a title page, which are no headings however they look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of, starts_page
+from exporter.readers.docx.recognition.chapter_lines import line_text
+from exporter.readers.docx.roles import Role
+from exporter.readers.docx.running_text import is_unreleased
+from exporter.readers.heading_levels import chapter_kind
+
+LONGEST = 8
+"""Paragraphs above a title, at most."""
+_LONGEST_COVER = 20
+"""Lines of a title page."""
+_SENTENCE_ENDS = (".", "!", "?", "…", "؟", "。")
+
+
+def is_of_title_page(blocks: Sequence[ParsedBlock], index: int) -> bool:
+    """Return whether a line is part of a title page: centred, “Submitted by:” above lines of names, or “Draft”."""
+    if index >= _LONGEST_COVER or any(role_of(above) is Role.HEADING for above in blocks[:index]):
+        return False
+    if _is_on_cover(blocks, index):
+        return True
+    block, following = blocks[index : index + 2]
+    if index >= LONGEST:
+        return False
+    assert isinstance(block, ParsedParagraph)
+    is_label = (
+        block.text.rstrip().endswith(":")
+        and isinstance(following, ParsedParagraph)
+        and following.number is None
+        and not following.text.rstrip().endswith(_SENTENCE_ENDS)
+    )
+    return is_label or is_unreleased(block.text)
+
+
+def _is_on_cover(blocks: Sequence[ParsedBlock], index: int) -> bool:
+    """Return whether a line is on the first page, and all below it on that page are centred lines."""
+    page = list(takewhile(lambda block: not starts_page(block), blocks[1 : _LONGEST_COVER + 1]))
+    lines = blocks[index : len(page) + 1]
+    is_whole = len(page) < min(len(blocks) - 1, _LONGEST_COVER)
+    return is_whole and len(lines) > 1 and all(map(_is_centred_line, lines))
+
+
+def _is_centred_line(block: ParsedBlock) -> bool:
+    return (
+        isinstance(block, ParsedParagraph)
+        and block.paragraph_format.alignment == "center"
+        and not block.text.rstrip().endswith(_SENTENCE_ENDS)
+        and not chapter_kind(line_text(block))
+    )
