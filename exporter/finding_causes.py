@@ -27,7 +27,8 @@ _REPEATED: Mapping[str, tuple[str, ...]] = {
         "pdf-figure-alt",
     ),
     "alt-placeholder": (
-        *("docx-alt-file-name", "epub-claim-alternative-text", "markup-alt-word", "pdf-figure-alt-word"),
+        *("docx-alt-file-name", "epub-claim-alternative-text", "markup-alt-file", "markup-alt-word"),
+        *("pdf-figure-alt-file", "pdf-figure-alt-word"),
     ),
     "decorative-caption": ("docx-decorative-described",),
     "heading-empty": ("docx-heading-empty", "markup-heading-empty", "pdf-heading-empty"),

@@ -63,8 +63,9 @@ def test_what_only_the_text_can_cause_is_no_fault() -> None:
     for name in ("docx-headings-missing", "docx-list-typed", "pdf-table-split"):
         assert with_cause(rules[name].finding("x", edition="pdf")).advice == rules[name].advice
     named = manuscript_rules()["alt-placeholder"].finding("The alt text “Picture 1” …", Source("a.md", 3))
-    again = rules["docx-alt-file-name"].finding("The alt text “Picture 1” is a generated name.", edition="docx")
-    assert repeated_findings((named, again)) == {again: named}
+    for name in ("docx-alt-file-name", "markup-alt-file", "pdf-figure-alt-file"):
+        again = rules[name].finding("The alt text “Picture 1” is a file name.", edition="docx")
+        assert repeated_findings((named, again)) == {again: named}
 
 
 def test_one_fault_an_edition_is_printed_and_the_others_are_counted() -> None:

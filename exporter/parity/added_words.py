@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 import msgspec
 
 from exporter import model as m
 from exporter.labels import Labels, own_language_name
-from exporter.model.walk import walk
+from exporter.model.walk import headings, walk
 from exporter.parity.content import letters
 from exporter.parity.docx import margins
 from exporter.parity.extraction import Picture, normal
@@ -58,7 +58,7 @@ def of(publication: m.Publication, labels: Labels) -> AddedWords:
         _titles(labels),
         _drawn_cover(metadata, labels),
         _shown(metadata, labels),
-        _around(metadata, labels),
+        _around(publication, labels),
         navigation,
         margins.expected(
             metadata.title,
@@ -76,7 +76,10 @@ def _shown(metadata: m.Metadata, labels: Labels) -> tuple[str, ...]:
     return (*kind, *people, *((labels.date(metadata.date),) if metadata.date else ()))
 
 
-def _around(metadata: m.Metadata, labels: Labels) -> str:
+def _around(publication: m.Publication, labels: Labels) -> str:
+    metadata = publication.metadata
+    # Without a title, web pages and EPUB have the first heading as theirs.
+    titles = () if metadata.title.strip() else (heading.text for heading in headings(publication))
     families = (*metadata.members, *metadata.translations, *metadata.related)
     languages = {metadata.language, *(other.language for other in families)}
     texts = (
@@ -87,6 +90,7 @@ def _around(metadata: m.Metadata, labels: Labels) -> str:
         *_strings(msgspec.to_builtins(metadata)),
         *map(labels.language_name, languages),
         *map(own_language_name, languages),
+        *islice(filter(None, titles), 1),
     )
     return "\n".join(map(letters, texts))
 

@@ -101,6 +101,11 @@ class TocDiff:
                     f"Unmatched or misplaced entry of the table of contents: “{title[:QUOTED]}”."
                 )
                 continue
+            # Of several headings with the title, some may be too deep for the table.
+            later: int | None = match
+            while later is not None and not self._links_to(goal, indices[later]):
+                later = _next_heading(title, headings, later + 1)
+            match = match if later is None else later
             position, matched = match + 1, headings[match]
             if not self._links_to(goal, indices[match]):
                 destination = "nothing" if goal is None else "another place"

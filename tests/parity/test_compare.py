@@ -253,3 +253,11 @@ def test_a_pdf_may_join_subjects_and_shows_no_heading_without_words() -> None:
 def test_the_words_of_an_imprint_may_be_written_without_a_space_beside_the_publisher() -> None:
     about = m.Metadata(title="报告", language="zh", publisher="公平观察")
     assert "公平观察出版" in added_words.of(m.Publication(about), Labels.load(STYLES, "zh")).around
+
+
+@pytest.mark.parametrize(("title", "is_title"), [("", True), (" ", True), ("Justice", False)])
+def test_the_first_heading_stands_for_a_missing_title(title: str, is_title: bool) -> None:
+    sections = (m.Section((), ()), m.Section((m.Text("Hearing"),), ()), m.Section((m.Text("Ruling"),), ()))
+    around = added_words.of(m.Publication(m.Metadata(title=title), body=sections), Labels.load(STYLES, "en")).around
+    assert ("hearing" in around.casefold()) is is_title
+    assert "ruling" not in around.casefold()

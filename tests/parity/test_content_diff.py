@@ -33,6 +33,19 @@ def test_the_first_of_two_headings_with_the_same_words_may_be_too_deep_for_the_t
     assert list(ContentDiff(TREE, deep).findings()) == []
 
 
+def _with_links(*links: tuple[str, int]) -> list[str]:
+    linked = ExtractedContent(HEADINGS, toc_links=links)
+    return [finding.message for finding in ContentDiff(TREE, linked).findings()]
+
+
+def test_so_it_is_with_links_and_those_to_the_other_heading_are_found() -> None:
+    assert _with_links(("Cases", 0), ("Examples", 3)) == []
+    assert _with_links(("Cases", 0), ("Examples", 1), ("Laws", 2), ("Examples", 3)) == []
+    assert _with_links(("Cases", 0), ("Examples", 3), ("Laws", 2)) != []
+    assert _with_links(("Cases", 0), ("Examples", 1), ("Laws", 2), ("Examples", 1)) != []
+    assert _with_links(("Cases", 3)) == ["“Cases” in the table of contents points to another place."]
+
+
 def test_an_entry_of_a_formula_alone_has_no_heading_of_words() -> None:
     with_formula = msgspec.structs.replace(PAGES, contents=(PageEntry("4", 3), *PAGES.contents))
     assert list(ContentDiff(TREE, with_formula).findings()) == []

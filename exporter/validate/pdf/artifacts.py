@@ -95,6 +95,7 @@ def _running_heads(file: PdfFile) -> Iterator[Finding]:
     root = file.structure.root
     owners = {kid: node for node in root.all() for kid in node.kids if isinstance(kid, Marked)}
     everywhere = Counter(letters(file.text(node)) for node in root.all() if node.type in _LINES)
+    bookmarks = Counter(letters(bookmark.title) for bookmark in file.bookmarks)
     lines: dict[tuple[str, int, int], list[tuple[int, Node]]] = defaultdict(list)
     for index in range(len(file.pages)):
         for text, x, y, node in _edges(file, index, owners):
@@ -102,8 +103,10 @@ def _running_heads(file: PdfFile) -> Iterator[Finding]:
     for (text, *_), repeated in lines.items():
         pages = [page for page, _ in repeated]
         row = any(pages[last + IN_A_ROW - 1] - pages[last] <= NEAR for last in range(len(pages) - IN_A_ROW + 1))
+        # A heading that many sections have has as many bookmarks.
+        is_heading = bookmarks[letters(text)] >= len(repeated)
         # A speaker's name, say, stands at the edge of some pages and in the middle of more.
-        if row and len(repeated) * 2 > everywhere[letters(text)]:
+        if row and not is_heading and len(repeated) * 2 > everywhere[letters(text)]:
             message = f"{quote(text)} is in the same position on {len(repeated)} pages and is read out on each."
             yield RUNNING_HEAD.finding(message, place=location_of(repeated[0][1]))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from exporter.model import Cell, Scope, Superscript, Table, Text
+from exporter.model import Cell, LineBreak, Node, Paragraph, Scope, Superscript, Table, Text
 from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.model.walk import plain_text, walk
 from exporter.writers.markup import figures
@@ -138,13 +140,14 @@ def _cell_id(table: Table, placed: PlacedCell) -> str:
 def numeric_columns(lines: list[list[PlacedCell]]) -> frozenset[int]:
     """Return the columns whose data cells are all numbers, which are aligned at the end of the cell.
 
-    A superscript after a number, as of a note below the table, is not part of it.
+    A superscript after a number, as of a note below the table, is not part of it. A cell may have several numbers, each
+    on a line.
     """
     texts: dict[int, list[str]] = {}
     for line in lines:
         for placed in line:
             if placed.cell.scope is None and placed.cell.colspan == 1:
-                texts.setdefault(placed.column, []).append(_without_superscript(placed.cell))
+                texts.setdefault(placed.column, []).extend(map(_without_superscript, _lines(placed.cell)))
     return frozenset(
         column
         for column, words in texts.items()
@@ -153,9 +156,20 @@ def numeric_columns(lines: list[list[PlacedCell]]) -> frozenset[int]:
     )
 
 
-def _without_superscript(cell: Cell) -> str:
-    text = plain_text(cell)
-    superscripts = [plain_text(node) for node in walk(cell) if isinstance(node, Superscript)]
+def _lines(cell: Cell) -> Iterator[Sequence[Node]]:
+    """Yield the lines of a cell: its blocks, and what is between the line breaks of a paragraph."""
+    for block in cell.children:
+        if isinstance(block, Paragraph):
+            for is_break, line in groupby(block.children, lambda node: isinstance(node, LineBreak)):
+                if not is_break:
+                    yield tuple(line)
+        else:
+            yield (block,)
+
+
+def _without_superscript(line: Sequence[Node]) -> str:
+    text = plain_text(line)
+    superscripts = [plain_text(node) for node in walk(line) if isinstance(node, Superscript)]
     return text.removesuffix(superscripts[-1]).rstrip() if superscripts else text
 
 

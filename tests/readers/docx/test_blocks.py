@@ -571,6 +571,12 @@ def test_the_caption_of_a_formula_or_of_code_is_text_and_not_reported(subject: s
     assert rules(read(in_words + caption, styles=styles)) == ["caption-misplaced"]
 
 
+def test_the_caption_of_a_figure_beside_a_formula_is_reported() -> None:
+    formula = p("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>")
+    read_ = read(p("Words.") + formula + p("Figure 1: How", "Caption"), styles=style("Caption", "caption"))
+    assert rules(read_) == ["caption-misplaced"]
+
+
 def test_quotes_boxes_and_transcripts_by_their_styles() -> None:
     body = p("Words.", "Quote") + p("— Ana", "Quote") + p("Careful", "Warning")
     body += p("Ana, lawyer", "Speaker") + p("Hello.", "Turn") + p("More.", "Turn") + p("(A door)", "Cue")

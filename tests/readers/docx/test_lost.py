@@ -188,6 +188,14 @@ def test_paragraphs_in_styles_that_are_left_out_are_counted() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["List of tables", "Lista de cuadros", "Liste des cartes", "Tabellenverzeichnis"])
+@pytest.mark.parametrize("style_name", ["", "Heading1"])
+def test_the_title_of_a_list_of_tables_is_left_out_with_it(title: str, style_name: str) -> None:
+    generated = p(field('TOC \\h \\z \\c "Table"', r("Table 1. People 4")), "TableofFigures")
+    body = p("Start", "Heading1") + p("Text.") + p(title, style_name) + generated + p("More.")
+    assert blocks(read(body, styles=style("TableofFigures", "table of figures"))) == ["# Start", "  Text.", "  More."]
+
+
 @pytest.mark.parametrize("title", ["Contents", "Índice", "Table des matières", ""])
 def test_typed_contents_are_dropped_with_a_finding(title: str) -> None:
     three = p("<w:r><w:t>3. Three</w:t><w:tab/><w:t>12</w:t></w:r>")

@@ -238,3 +238,12 @@ def test_lines_that_begin_with_the_same_word_are_no_running_heads(tmp_path: Path
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=blocks))
     with open_pdf(made.path) as file:
         assert [finding.rule for finding in artifacts.check(file) if finding.rule == "pdf-running-head"] == []
+
+
+def test_headings_that_open_several_pages_are_no_running_heads(tmp_path: Path) -> None:
+    title = (m.Text("Analysis of relationship"),)
+    texts = [m.Paragraph((m.Text(f"Words about the {name}."),)) for name in ("north", "south", "east", "west")]
+    body = tuple(m.Section(title, (text, m.PageBreak())) for text in texts)
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=body))
+    with open_pdf(made.path) as file:
+        assert "pdf-running-head" not in {finding.rule for finding in artifacts.check(file)}

@@ -89,6 +89,24 @@ def test_numbers_of_telephones_are_not_aligned_as_numbers(text: str, is_number: 
     assert bool(numeric_columns(place_cells(table.groups))) is is_number
 
 
+@pytest.mark.parametrize(
+    ("children", "is_number"),
+    [
+        ((sample.p("10"), sample.p("20")), True),
+        ((sample.p("2019", m.LineBreak(), "2020"),), True),
+        ((sample.p("1,204", m.LineBreak(), "(12 %)"),), True),
+        ((sample.p("12", m.Superscript((m.Text("a"),)), m.LineBreak(), "13"),), True),
+        ((sample.p("10", m.LineBreak(), "men"),), False),
+        ((sample.p("10"), sample.p("20 5550")), False),
+        ((sample.p("men", m.LineBreak()),), False),
+        ((), False),
+    ],
+)
+def test_each_line_of_a_cell_may_be_a_number(children: tuple[m.Block, ...], is_number: bool) -> None:
+    table = m.Table((m.Column(),), bodies=((m.Row((m.Cell(children),)),),))
+    assert bool(numeric_columns(place_cells(table.groups))) is is_number
+
+
 def test_a_raised_mark_behind_a_number_leaves_it_a_number() -> None:
     marked = m.Cell((m.Paragraph((sample.text("91"), m.Superscript((sample.text("a"),)))),))
     power = m.Cell((m.Paragraph((sample.text("about 10"), m.Superscript((sample.text("6"),)))),))

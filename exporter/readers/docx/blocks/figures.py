@@ -88,18 +88,20 @@ def captioned_images(builder: BlockBuilder, block: ParsedParagraph, cursor: Curs
     if images and (block.sequence or block.meaning.role is Role.CAPTION):
         caption = builder.attributes.phrase(block, words)
         return [Figure(at=builder.attributes.container_at(block), images=images, caption=caption)]
-    if block.meaning.role is Role.CAPTION and not any(map(_is_formula_or_code, (cursor.peek(-1), cursor.peek()))):
+    adjacent = (cursor.peek(-1), cursor.peek())
+    if block.meaning.role is Role.CAPTION and not any(_may_have(other, block.text) for other in adjacent):
         message = f"The caption “{block.text.strip()[:60]}” is not next to a table or an image."
         builder.context.report.add(CAPTION_MISPLACED, block.source, message, advice=_CAPTION_ADVICE)
     return builder.plain(block)
 
 
-def _is_formula_or_code(block: ParsedBlock | None) -> bool:
-    """Return whether a block is code, or a formula with at most its number beside it."""
+def _may_have(block: ParsedBlock | None, caption: str) -> bool:
+    """Return whether a caption that is not of a figure is that of code, or of a formula with at most its number."""
     if not isinstance(block, ParsedParagraph):
         return False
     has_formula = block.formula is not None or any(isinstance(run.node, Math) for run in block.text_runs)
-    return block.meaning.role is Role.CODE or (has_formula and len(block.text.strip()) <= _LONGEST_NUMBER)
+    is_formula = has_formula and len(block.text.strip()) <= _LONGEST_NUMBER
+    return block.meaning.role is Role.CODE or (is_formula and not captions.is_figure_label(caption))
 
 
 def _is_description(block: ParsedBlock | None) -> bool:
