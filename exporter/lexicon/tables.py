@@ -162,6 +162,20 @@ class Characters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Two before what it counts."""
     counted: tuple[str, ...] = ()
     """Words that show that something is counted: 2个."""
+    nouns: tuple[str, ...] = ()
+    """Patterns of nouns that begin with such a word, as in numbered headings: 2 国际法."""
+    numbered: Mapping[str, tuple[str, ...]] = {}
+    """Words of `counted`, with those after whose number they are numbered: 平成2年, A座2层."""
+    eras: tuple[str, ...] = ()
+    """Words before the year of an era: 公元前221年."""
+    of_year: tuple[str, ...] = ()
+    """What may stand between figures and the word for year, if those are a year: 2020/21学年."""
+    before_many_years: tuple[str, ...] = ()
+    """Words before hundreds of years, which are counted: 近1500年."""
+    after_many_years: tuple[str, ...] = ()
+    """Patterns of what follows the word for year, if years are counted: 1500年历史."""
+    after_past_years: tuple[str, ...] = ()
+    """What follows the word for the past, if it is another word: 2000年来, and not 2000年来到."""
 
 
 class Coordinates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

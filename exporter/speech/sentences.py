@@ -15,7 +15,9 @@ LINE_END = "\u2028"
 """A line break of the manuscript, which always ends a sentence."""
 
 # Sentence-final punctuation of Latin, Arabic, Urdu, Devanagari and Chinese script.
-_END = re.compile(rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[ \u00a0\u202f]»)?(?=\s|$)|[。！？；][”’」』）》]*|{LINE_END}")
+_END = re.compile(
+    rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[ \u00a0\u202f]»)?(?=\s|$)|[。！？；]+(?!》)[”’」』）]*|{LINE_END}"
+)
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
@@ -111,7 +113,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     counted = (lexicon.joining | lexicon.before_openers) & lexicon.units.keys()
     if before[-1:].isdigit() and key in counted and following[0].isupper():
         return False  # Рост 182 см. Вес 80 кг.
-    if re.fullmatch("و[ء-ي]", key) and key[1] in lexicon.joining:
+    if re.fullmatch(r"و[ء-ي](?:\.[ء-ي])?", key) and key[1:] in lexicon.joining:
         return True  # ود. كريم
     if key in lexicon.joining or _is_inside_form(sentence, following, lexicon):
         return True

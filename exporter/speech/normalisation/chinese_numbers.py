@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
+from exporter.lexicon.tables import Characters
 from exporter.model.east_asian import HAN
 from exporter.speech.normalisation.patterns import NUMBER, alternatives
 
@@ -18,18 +19,6 @@ _NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _PUNCTUATION = re.compile(f"(?<=[{HAN}{_WIDE}])[,;:?!]|[,;:?!](?=\\s?[{HAN}{_WIDE}])")
 _DASH = r"\s?[–—~～至到-]\s?"
 _WIDE_SEAM = re.compile(r"(?<=[，；！？])(?!000(?!\d))(?=\S)|(?<=\D：)(?=\S)|(?<=：)(?=[^\d\s])")
-_NO_COUNT_BEFORE = r"(?:(?!\d\d00)|(?<![近约有达逾共]\s)(?<!(?:超过|长达|历经)\s))"
-_NO_COUNT_AFTER = r"(?!\s?年(?:的?历史|之久|有?期?徒刑|以上))(?!(?<=00)\s?年来(?![到访华]))"
-"""Years that are no count: not 近1500年, 1500年历史 and 2000年来."""
-_YEARS = re.compile(
-    rf"(?<![\w.,]){_NO_COUNT_BEFORE}((?:1\d|20)\d\d)(?:({_DASH}|/)((?:1\d|20)?\d\d))?(?=\s?年){_NO_COUNT_AFTER}"
-)
-_NOUNS = (
-    "国[际家内籍会]|条[约件例款]|项目(?!标)|种[族类]|人[权口民类物]|家[庭属长]|组织|部[门队长落]|代表|位置|次要(?!求)"
-    "|起[诉草](?!讼)|方[法面案式]|所有|本报告|名[单称誉]|处[罚理境决]|间接|户籍|批[准评]|座谈|周[边期]|年[度轻龄]|元首|层面"
-)
-"""Nouns that begin with a word for what is counted, as in numbered headings: 2 国际法."""
-_ERAS = re.compile(r"(?<=公元)(前?)\s?(\d{1,4})(?=\s?年)")
 _ALWAYS_COUNTED = "1000"
 """A thousand years, rather than a year."""
 
@@ -69,8 +58,20 @@ def read_years_digit_by_digit(text: str, lexicon: Lexicon) -> str:
             return match[0]
         return f"{read(first)}{f' {lexicon.range_word} {read(last)}' if dash else ''}"
 
-    text = _ERAS.sub(lambda match: match[1] + read(match[2]), text)
-    return _YEARS.sub(read_years, text)
+    table = lexicon.characters
+    eras = rf"((?:{alternatives(table.eras)})前?)\s?(\d{{1,4}})(?=\s?年)"
+    text = re.sub(eras, lambda match: match[1] + read(match[2]), text) if table.eras else text
+    return re.sub(_years(table), read_years, text)
+
+
+def _years(table: Characters) -> str:
+    """Return a pattern for years that are no count: not 近1500年, 1500年历史 and 2000年来."""
+    many = "".join(f"(?<!{re.escape(word)}\\s)" for word in table.before_many_years)
+    past = f"(?!(?<=00)\\s?年来(?![{''.join(table.after_past_years)}]))" if table.after_past_years else ""
+    after = rf"(?!\s?年(?:{'|'.join(table.after_many_years) or '(?!)'})){past}"
+    year = rf"\s?(?:{alternatives(table.of_year) or '(?!)'})?年"
+    begin = rf"(?<![\w.,])(?:(?!\d\d00)|{many})((?:1\d|20)\d\d)"
+    return rf"{begin}(?:({_DASH}|/)((?:1\d|20)?\d\d))?(?={year}){after}"
 
 
 def read_hotlines(text: str, lexicon: Lexicon) -> str:
@@ -112,4 +113,6 @@ def read_two(text: str, lexicon: Lexicon) -> str:
         return text
     before = r"(?<![\w.,:/–-])(?<!\d、)(?<!第\s\d\s[和或]\s)"
     before = rf"{before}(?<![第点零一二三四五六七八九十百千万]\s)(?<!{lexicon.range_word}\s)"
-    return re.sub(rf"{before}2(?=\s?(?!{_NOUNS})(?:{alternatives(table.counted)})(?!级))", table.two, text)
+    numbered = "".join(rf"(?!(?<={word}\s)2\s?{noun})" for noun, words in table.numbered.items() for word in words)
+    nouns = "|".join(table.nouns) or "(?!)"
+    return re.sub(rf"{before}{numbered}2(?=\s?(?!{nouns})(?:{alternatives(table.counted)})(?!级))", table.two, text)

@@ -64,9 +64,11 @@ def read_times(text: str, lexicon: Lexicon) -> str:
         text = re.sub(ends, r"\1:\2\3\4:\5", text)
         text = re.sub(rf"(?<![\w.:,/$€£]){hour}\.{minute}(?=\s(?:GMT|UTC|BST|CES?T)(?!\w))", r"\1:\2", text)
     if "before" in table:
-        clock = rf"{hour}\.{minute}(?![\w:]|[.,]\d)"
-        if "first" in table:  # das 9.30 às 10.45
-            clock = rf"{clock}(?!\s?(?:{_counted(lexicon)})(?!\w))(?:\s?{table['sign']}(?!\w))?"
+        end = r"(?![\w:]|[.,]\d)"
+        if "first" in table:  # das 9.30 às 10.45, and not às 7.50 euros
+            end = rf"(?:\s?{table['sign']}(?!\w)|{end}(?!\s?(?:{_counted(lexicon)})(?!\w)))"
+        clock = rf"{hour}\.{minute}{end}"
+        if "first" in table:
             begin = rf"((?<!\w)(?:{table['first']})\s)"
             between = rf"(\s(?:{table['until']})\s)"
             text = re.sub(rf"{begin}{hour}\.{minute}{between}{clock}", r"\1\2:\3\4\5:\6", text)
@@ -86,7 +88,9 @@ def read_times(text: str, lexicon: Lexicon) -> str:
             rf"(?<=\d)(\s?{sign}(?:[0-5]\d)?)\s?[–-]\s?(?={hour}\s?{sign})", rf"\1 {lexicon.range_word} ", text
         )
     text = re.sub(
-        r"(?<![\w.:,/–-])(\d{1,2}:[0-5]\d)\s?[–-]\s?(?=\d{1,2}:[0-5]\d(?![\w:]))", rf"\1 {lexicon.range_word} ", text
+        r"(?<![\w.:,/–-])(\d{1,2}:[0-5]\d)\s?[–—-]{1,2}\s?(?=\d{1,2}:[0-5]\d(?![\w:]))",
+        rf"\1 {lexicon.range_word} ",
+        text,
     )
     if "hours" in table:
         return _hours(text, lexicon)

@@ -13,6 +13,7 @@ from exporter.speech.normalisation.patterns import (
     closes_no_bracket,
     count,
     inflect,
+    just_before,
     word_before,
 )
 
@@ -139,7 +140,11 @@ def read_coordinates(text: str, lexicon: Lexicon) -> str:
             for number, forms in zip(figures, (table.degrees, table.minutes, table.seconds), strict=True)
             if number
         ]
-        return f"{table.joint.join(parts)} {table.directions[direction]}"
+        name = table.directions[direction]  # 北纬39度
+        if "{}" not in name:
+            return f"{table.joint.join(parts)} {name}"
+        is_named = just_before(text, match.start()).rstrip().endswith(name.removesuffix("{}"))
+        return table.joint.join(parts) if is_named else name.format(table.joint.join(parts))
 
     degrees, minutes = r"(\d{1,3}(?:[.,]\d+)?)\s?°\s?", r"(?:(\d{1,2}(?:[.,]\d+)?)\s?[′’']\s?)?"
     seconds = r"(?:(\d{1,2}(?:[.,]\d+)?)\s?(?:[″”\"]|′′|’’|'')\s?)?"
