@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 from exporter.writers.pdf import glyph_map
 from exporter.writers.pdf.complex_scripts import LATIN
 
+_TWO_SIGNS = {0x0E33: "\u0e4d\u0e32", 0x0EB3: "\u0ecd\u0eb2"}
+"""Vowels of Thai and Lao that fonts draw as two signs, one of them above the letter."""
+
 
 class Glyph(NamedTuple):
     """A glyph and its position in the line; points, y up."""
@@ -121,7 +124,7 @@ def name_glyphs(run: GlyphRun) -> None:
                 text = characters.get(glyphs[0], cluster.text) if is_mirrored else cluster.text
                 names[glyphs[0]] = name(glyphs[0], text)
             continue
-        rest = cluster.text
+        rest = cluster.text.translate(_TWO_SIGNS)
         if not any(characters.get(glyph, "\0") in rest for glyph in glyphs):
             rest = unicodedata.normalize("NFD", rest)  # a letter that the face only has as a letter and its signs
         unnamed: list[int] = []

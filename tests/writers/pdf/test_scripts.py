@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from exporter import model as m
 from exporter.inspect.pdf import open_pdf
 from exporter.model.table_grid import place_cells
-from exporter.writers.pdf import column_widths
+from exporter.writers.pdf import column_widths, glyph_map, glyph_runs
 from tests.writers import sample
 from tests.writers.pdf.made import make
 
@@ -39,6 +40,17 @@ def test_emphasis_is_bold_and_without_serifs_where_fonts_may_have_one_weight(
     assert font.is_bold is (language != "zh-Hans" or inline is m.Strong)
     assert not font.is_italic
     assert family in font.name
+
+
+def test_the_two_signs_of_a_thai_vowel_are_named_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {1: "ค", 2: "\u0e4d", 3: "า"}
+    face = glyph_map.Face({name: glyph for glyph, name in names.items()}, names, None, None)
+    monkeypatch.setattr(glyph_map, "face", lambda font: face)
+    font = SimpleNamespace(to_unicode={})
+    glyphs = tuple(glyph_runs.Glyph(glyph, 0, 0) for glyph in names)
+    cluster = glyph_runs.GlyphCluster("คำ", glyphs, 0, 9)
+    glyph_runs.name_glyphs(glyph_runs.GlyphRun(font, 9, (cluster,), rtl=False, edge=None))
+    assert font.to_unicode == names
 
 
 def table(*rows: tuple[str, ...]) -> m.Table:
