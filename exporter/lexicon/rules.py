@@ -149,6 +149,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     coordinates: Coordinates = Coordinates()
     declension: Declension = Declension()
     harmony: Harmony = Harmony()
+    before_dates: Mapping[str, str] = {}
+    """Abbreviations that are expanded only before the day of a month: j. 20-2-2018."""
     fractions: Mapping[str, str] = {}
     """Denominators: one, a bar, many; with {} for the numerator, if it comes last."""
     slash: str = ""

@@ -67,6 +67,7 @@ RULES = (
     _Rule(calendar_names.read_days_of_year, needs_figures=True),
     _Rule(dates.read_date_ranges),
     _Rule(dates.read_dates, needs_figures=True),
+    _Rule(eras.read_before_dates, needs_figures=True),
     _Rule(chinese_numbers.read_ranges, needs_figures=True),
     _Rule(chinese_numbers.read_years_digit_by_digit, needs_figures=True),
     _Rule(chinese_numbers.read_percentages, needs_figures=True),

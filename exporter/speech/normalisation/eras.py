@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
-from exporter.speech.normalisation.patterns import alternatives
+from exporter.speech.normalisation.patterns import alternatives, month_names
 
 
 def read_eras(text: str, lexicon: Lexicon) -> str:
@@ -30,6 +30,15 @@ def read_lifespans(text: str, lexicon: Lexicon) -> str:
         return text
     dated = rf"(?<=\()((?:[^()]{{1,30}}[,;–-]\s?)?)({signs})\s?(?=(?:1[5-9]|20)\d\d(?!\d))"
     return re.sub(dated, lambda match: f"{match[1]}{lexicon.lifespans[match[2]]} ", text)
+
+
+def read_before_dates(text: str, lexicon: Lexicon) -> str:
+    """Expand what stands before the day of a month only: 2ª T., j. 20 de fevereiro de 2018."""
+    short, months = alternatives(lexicon.before_dates), alternatives(month_names(lexicon.language))
+    if not short or not months:
+        return text
+    dated = rf"(?<!\w)({short})\s(?=[^\W_]{{1,8}}\s(?:de\s)?(?:{months})(?!\w))"
+    return re.sub(dated, lambda match: f"{lexicon.before_dates[match[1]]} ", text)
 
 
 def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:

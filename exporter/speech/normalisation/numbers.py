@@ -50,6 +50,8 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
             return f"{first} {last}"
         is_numbered = word_before(text, match.start()) == number_word
         before = just_before(text, match.start()).casefold().split()[-2:]
+        if lexicon.proclitics and len(before) > 1 and before[0] in lexicon.references and before[1].startswith("ال"):
+            before = before[:1]  # المرسوم الرئاسي 21-496
         is_law = is_numbered and len(before) == 2 and before[0] in lexicon.references  # loi n° 65-557
         is_document = is_document_number(text, match.start()) or (short_year and dash == "-")
         is_of_year = dash == "-" and len(first) == 2 and before[-1:] and before[-1] in laws
