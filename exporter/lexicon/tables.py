@@ -49,6 +49,8 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feminine_words: frozenset[str] = frozenset()
     """Nouns that are feminine whatever their ending."""
     masculine_words: frozenset[str] = frozenset()
+    feminine_determiners: frozenset[str] = frozenset()
+    """Words before a number that show that a noun of either gender is feminine: las 200 periodistas."""
     no_nouns: frozenset[str] = frozenset()
     """Short words that may follow a number but are not its noun."""
 

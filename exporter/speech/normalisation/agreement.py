@@ -37,7 +37,8 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
         is_numbering = (before or "").casefold() in others or re.fullmatch(r"\d", before or "")
         if not table.million and before and before[0].isupper() and before not in lexicon.openers:
             is_numbering = True  # Phase 1 peine
-        words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table)
+        are_women = (before or "").casefold() in table.feminine_determiners and noun.endswith("s")
+        words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table, are_women=are_women)
         return f"{before or ''}{space or ''}{words or figures} "
 
     def read_first(match: re.Match[str]) -> str:
@@ -60,7 +61,7 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
     return _COUNTED.sub(read, re.sub(first, read_first, text))
 
 
-def _words(figures: str, noun: str, table: Agreement) -> str:
+def _words(figures: str, noun: str, table: Agreement, *, are_women: bool = False) -> str:
     """Return a number in words; empty if the figures are read correctly."""
     number = int(figures)
     if (
@@ -70,7 +71,7 @@ def _words(figures: str, noun: str, table: Agreement) -> str:
         or (number >= 1_000_000 and not table.million)
     ):
         return ""
-    feminine = is_feminine(noun, number, table)
+    feminine = is_feminine(noun, number, table) or (are_women and noun.casefold() not in table.no_nouns)
     if not feminine and not _is_masculine(noun, number, table):
         return ""
     plain = cardinal_words(number, table)

@@ -30,6 +30,8 @@ _MISSING_HYPHEN = re.compile(
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
 _FEMININE = re.compile("[а-яё]{2,}(?:ии|[тц]ице|щине|сти|(?<!чтоб)(?<!даб)ы)")
 """Nouns that are feminine and neither nominative nor accusative: 5-й армии, 73-й годовщине."""
+_SHORT_PART = re.compile(r"(?<!\w)(?:гл|разд|ч|т|ст|прил|кн|вып)\.\s$", re.IGNORECASE)
+"""What stands before the number of a part: гл. V Конституции."""
 _ACADEMIC = re.compile(r"((?:(?<!\w)[а-яёА-ЯЁ]+\s)?)((?:19|20)\d\d/(?:\d\d){1,2})\sуч\.\s?г(?:\.|од[ау]?(?!\w))")
 _NEUTER = re.compile("(?!к[ао]мпани)[а-яё]+(?:[аеё]н|лет|год|быт)и(е|я|ю|ем|и)")
 """Nouns such as заседание, with their ending, of which the locative looks feminine: в III чтении."""
@@ -53,7 +55,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     stems = alternatives({month[:-1] for month in month_names(lexicon.language)})
     month = rf"(?i:{stems})(?:[йьяюеиауії]|(?<=г)о)?"
     text = re.sub(
-        rf"(?<![\w–-])({month}\s(?:19|20)\d\d)(?=[,.](?!\s?\d)|[;:)!?»]|\s(?:и|і|й|та)\s{month}\s\d{{4}}|$)",
+        rf"(?<![\w–-])({month}\s(?:19|20)\d\d)(?=[,.](?!\s?\d)|[;:)!?»]|\s(?:и|і|й|та|[–—])\s{month}\s\d{{4}}|$)",
         rf"\1 {year_word}",
         text,
     )
@@ -150,7 +152,8 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
 
     def read_noun(match: re.Match[str]) -> str:
         before, space, numerals, noun = match.groups()
-        if (before or "") in lexicon.before_roman or (before and noun.endswith("тся")):
+        is_part = not before and _SHORT_PART.search(just_before(text, match.start()))
+        if is_part or (before or "") in lexicon.before_roman or (before and noun.endswith("тся")):
             return match.group()
         stem = next((stem for stem in table.masculine_stems if noun.casefold().startswith(stem)), "")
         ending = _by_ending(noun[len(stem) :], table.masculine if stem else table.feminine)

@@ -124,7 +124,9 @@ def read_dimensions(text: str, lexicon: Lexicon) -> str:
     if not lexicon.dimension_word:
         return text
     if "x" in lexicon.versus:  # por 5x0
-        score = r"((?<!\w)(?:por|placar|placar\sde)\s)(\d\d?)\s?x\s?(?=\d\d?(?!\w|[.,]\d|\s?[^\W\d]))"
+        units = alternatives(frozenset((*lexicon.units, *"|".join(lexicon.units.values()).split("|"))))
+        last = rf"\d\d?(?!\w|[.,]\d|\s?(?:{units})(?!\w))"
+        score = rf"((?<!\w)(?:por|placar|placar\sde)\s)(\d\d?)\s?x\s?(?={last})"
         text = re.sub(score, rf"\1\2 {lexicon.score_word} ", text)
     unit = f"(?:{alternatives(lexicon.units)})"
     sides = rf"(?={NUMBER}(?:\s?[x×]\s?{NUMBER})*\s?{unit}(?![\w/²³-]))"
@@ -162,7 +164,7 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
             return ", ".join((first, *parts)) if is_list else match.group()  # 147/148/149
         return f" {lexicon.slash} ".join([first, *(" ".join(part) if part[0] == "0" else part for part in parts)])
 
-    return re.sub(r"(?<![/\d])\d+/\d+(?:/(?:\d+|[A-Z]{2,}))*(?![\w/])", read, text)
+    return re.sub(r"(?<![/\d])\d+/\d+(?:/(?:\d+|[A-ZА-Я]{2,}))*(?![\w/])", read, text)
 
 
 def read_ratios(text: str, lexicon: Lexicon) -> str:
