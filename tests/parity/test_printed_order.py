@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 
 from exporter import model as m
 from exporter.inspect.pdf.navigation import Bookmark, Destination
-from exporter.parity.pdf import misled_bookmarks
+from exporter.parity.pdf import extract_pdf, misled_bookmarks
 from exporter.parity.printed_order import diff_order
 from tests.writers import sample
 
@@ -80,3 +83,25 @@ def test_a_bookmark_leads_to_the_page_with_its_words_in_the_first_language(
     pages[2] = pages[2].replace("两项公约", "") if is_misled else pages[2]
     bookmark = Bookmark(title, 1, Destination(page))
     assert bool(list(misled_bookmarks([bookmark], pages))) is is_misled
+
+
+@pytest.mark.parametrize(("bottom", "is_above"), [(40, False), (90, True)])
+def test_a_paragraph_begins_where_the_first_text_that_stands_for_its_glyphs_does(
+    bottom: int, is_above: bool, tmp_path: Path
+) -> None:
+    with pikepdf.new() as file:
+        font = file.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        root = file.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array()))
+        first, second = (file.add_blank_page(page_size=(200, 200)) for _ in range(2))
+        for page, texts in ((first, ((60, "Above"), (bottom, "Below"))), (second, ((180, "and after"),))):
+            page.Resources = Dictionary(Font=Dictionary(F=font))
+            drawn = (f"/P <</MCID {n}>> BDC BT /F 9 Tf 9 {y} Td ({t}) Tj ET EMC" for n, (y, t) in enumerate(texts))
+            page.Contents = file.make_stream("\n".join(drawn).encode())
+        above, below = (Dictionary(Type=Name.StructElem, S=Name.P, P=root, Pg=first.obj) for _ in range(2))
+        span = Dictionary(Type=Name.StructElem, S=Name.Span, Pg=first.obj, K=1, ActualText="Below")
+        above.K, below.K = 0, Array([span, Dictionary(Type=Name.MCR, Pg=second.obj, MCID=0)])
+        root.K = Array([file.make_indirect(above), file.make_indirect(below)])
+        file.Root.StructTreeRoot, file.Root.MarkInfo = root, Dictionary(Marked=True)
+        file.save(tmp_path / "a.pdf")
+    rules = [finding.rule for finding in extract_pdf(tmp_path / "a.pdf").contradictions]
+    assert ("parity-order" in rules) is is_above

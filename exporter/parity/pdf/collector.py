@@ -106,12 +106,12 @@ class ContentCollector:
             open_.y = run.y if run.y is not None else open_.y
             text = "" if run.is_turned else run.text  # what is read sideways is not read
             self._say(open_, text, run.language or language, kid.page, Piece(text, run.font, run.size, run.y))
-            open_.first_y = run.y if open_.first_y is None and letters(text) else open_.first_y
         elif isinstance(kid, Node):
             self._inline_node(kid, open_, kid.lang if kid.lang is not None else language)
 
-    def _say(self, open_: Open, text: str, language: str | None, page: int | None, piece: Piece | None = None) -> None:
-        open_.pieces.append(piece or Piece(text))
+    def _say(self, open_: Open, text: str, language: str | None, page: int | None, piece: Piece) -> None:
+        open_.pieces.append(piece)
+        open_.first_y = piece.y if open_.first_y is None and letters(text) else open_.first_y
         open_.page = page if open_.page is None else open_.page
         open_.parts.append(text)
         open_.runs.append((language if language is not None else self.language, text))

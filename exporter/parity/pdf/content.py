@@ -22,7 +22,7 @@ from exporter.parity.content import (
     words_of,
 )
 from exporter.parity.pdf.collector import ContentCollector, Open, said_instead
-from exporter.parity.pdf.glyph_styles import STATED
+from exporter.parity.pdf.glyph_styles import STATED, Piece
 
 _NUMBERING = {
     **{"Decimal": "decimal", "LowerAlpha": "lower-alpha", "UpperAlpha": "upper-alpha"},
@@ -110,7 +110,7 @@ class _ContentExtractor(ContentCollector):
                 if open_ is None:
                     open_ = Open(own, path, node)
                     if self.label in SIGNS:  # it is text of the item as well
-                        self._say(open_, f"{self.label} ", node.language, node.page)
+                        self._say(open_, f"{self.label} ", node.language, node.page, Piece(f"{self.label} "))
                 self.inline(kid, open_, node.language)
                 continue
             if open_ is not None and kid.type not in NOTES:  # the words around a note go on
