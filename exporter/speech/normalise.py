@@ -146,7 +146,10 @@ def normalise(text: str, lexicon: Lexicon) -> str:
         attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|(?:{short}))"
         spoken = re.sub(attached, rf"\1{APART}", spoken)
         spoken = _ARTICLE.sub(lambda match: _mark_article(match, lexicon), spoken)
+    in_capitals = initialisms.is_in_capitals(spoken, lexicon)
     for rule in RULES:
+        if in_capitals and rule.apply is initialisms.read_initialisms:
+            spoken = spoken.upper()  # ARTÍCULO 5 DE LA LEY: beside a word in small letters, others would be spelled out
         if not rule.needs_figures or _FIGURE.search(spoken):
             spoken = rule.apply(spoken, lexicon)
     return chinese_numbers.join(" ".join(re.sub(rf"{APART}\s*", "", spoken).split()), lexicon)

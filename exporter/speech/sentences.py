@@ -24,6 +24,10 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _CODE = re.compile(r"(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,6}\.?\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])|A[),;]")
 _ROMAN = re.compile(r"[IVXLC]+\b")
+_OTHERS = frozenset(
+    {"altri", "andere", "autre", "autres", "other", "others", "otra", "otras", "otro", "otros", "outros"}
+)
+"""Ends of the names of parties, before their abbreviation for against: Paz y otros c. España."""
 _PRONOUN = re.compile(r"I\s(?!(?:and|in|of|or|to)\s)[a-z]")
 _WORDS = frozenset({"art", "no"})
 """Short forms before a number that are words before a pronoun: She said no. I agree."""
@@ -108,6 +112,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
     is_number = following[0] == "№" or (word.count(".") > 1 and _NUMBER_SIGN.match(following))
+    is_number = is_number or (word.istitle() and re.match(r"N\.?[º°]", following))  # D. Leg. N.º 957
     if is_number and len(word.replace(".", "")) <= _LONGEST_SHORT:
         return True  # в кол. № 8, O.A.S. No. 8
     counted = (lexicon.joining | lexicon.before_openers) & lexicon.units.keys()
@@ -157,7 +162,8 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     if ending.casefold().endswith(_with_spaces(lexicon.before_openers)):
         return not is_opener
     # Not и т. д. Потом, nor 5 р. Потом.
-    if f"{word}." in lexicon.versus and following[0].isupper() and before.rpartition(" ")[2][:1].isupper():
+    party = before.rpartition(" ")[2]
+    if f"{word}." in lexicon.versus and following[0].isupper() and (party[:1].isupper() or party in _OTHERS):
         return not is_opener
     is_title = f"{word}." in lexicon.named and following[0].isupper() and not re.search(r"[.\d]$", before)
     if is_title or key in lexicon.before_openers or ending.endswith(_capital_forms(lexicon)):

@@ -188,6 +188,8 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("en", ["He came in May.", "2013 was bad, etc.", "(2014 was not.)", "She said no.", "I agree."]),
         ("fr", ["Les 12 pers. (57 %) et Ph. Texier vinrent au 1er sem. 2016.", "Il est à l’est.", "5 partirent."]),
         ("pt", ["Foi citado (f. 98) e ouvido.", "Ele saiu."]),
+        ("es", ["En Paz y otros c. España el D. Leg. N.º 957 y las exts. 5 y 6 valen.", "Vio a otros.", "España no."]),
+        ("fr", ["Il vit à l’appt. 4B.", "Il part."]),
     ],
 )
 def test_sentences_are_found(language: str, expected: list[str]) -> None:

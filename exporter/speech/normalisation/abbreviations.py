@@ -216,6 +216,8 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
             return match.group()  # John Doe Sr. of Ohio; Peru’s 12 courts, s3
         is_capital = len(name) == 2 and name[0].isupper()
         is_author = is_capital and name not in table and words[0] != lexicon.number_word
+        if is_author and name == "C." and text[match.end() - 1] == ".":
+            return match.group()  # Sec. C.4
         if is_author and (_AFTER_INITIAL.match(text, match.end()) or _LETTER_C.search(text, endpos=match.end())):
             return match.group()
         # 5 km 300 m; 100 р. Иванов; N. A. Smith; Ayşe K. (29)

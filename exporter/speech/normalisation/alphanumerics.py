@@ -73,7 +73,8 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
         is_word = len(letters) > 3 and letters not in lexicon.as_words and is_pronounceable(letters)
         figures = re.sub("[A-Z]", "", match.group())
         is_amount = letters in lexicon.currencies and (
-            _SUM.match(match.string, match.start() + len(letters))
+            re.search(r"\d,\d{3}$", figures) is not None
+            or _SUM.match(match.string, match.start() + len(letters))
             or (len(letters) == 3 and is_sum(letters, figures, "", lexicon.currencies))
         )
         if is_word or is_amount:

@@ -24,6 +24,8 @@ _BEFORE_MONTHS = (
 )
 _FIRST_OF_LAST_CENTURY = 50
 """Years of two figures from here on are of the twentieth century."""
+_RARE_PARTS = (7, 9, 11, 12)
+"""Months that are rarely the parts of a fraction."""
 _MAY_BE_SHORT = re.compile(r"[^\W\d_]\.,?\s?\S|\d|[–-]")
 _SMALL_WORD = "[a-zß-ÿа-яёіїєґ]"
 
@@ -150,11 +152,15 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
         both = rf"{lexicon.range_word}|{re.escape(lexicon.symbols['&'])}|&"
         other = rf"(?<![\w-])({capitals})(?=\s(?:{both})\s(?:{alternatives(months.values())})\s\d)"
         text = re.sub(other, lambda match: months_as_written[f"{match.group(1)}."], text)
-    ends = rf"(?<!\w)({names})\s?[–-]\s?({names})"  # abr.-jun.
+    joint = rf"\s?[–-]\s?|\s(?:{lexicon.range_word}|{re.escape(lexicon.symbols.get('&', '–'))})\s"
+    in_full = {fold(name): name_alone for name, name_alone in alone.items()}
+    ends = rf"(?<!\w)({names}|{alternatives(alone)})({joint})({names})"
 
-    def read_ends(match: re.Match[str]) -> str:
-        first, last = (alone[months[fold(name)]] for name in match.groups())
-        return f"{first} {lexicon.range_word} {last}{sentence_end(match)}"
+    def read_ends(match: re.Match[str]) -> str:  # abr.-jun., jul. y ago.
+        first = in_full.get(fold(match[1])) or alone[months[fold(match[1])]]
+        last = alone[months[fold(match[3])]]
+        joint = match[2].strip() if match[2].strip().isalpha() else lexicon.range_word
+        return f"{first} {joint} {last}{sentence_end(match)}"
 
     text = re.sub(ends, read_ends, text, flags=re.IGNORECASE) if lexicon.range_word else text
     # jan./jun. 2015, out./nov. de 2022
@@ -171,7 +177,8 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
             text,
             flags=re.IGNORECASE,
         )
-    # abr./2020
+    # 15 de jun./2023, abr./2020
+    text = re.sub(rf"(?<!\w)({alternatives(months.values())})/(?=(?:19|20)\d\d(?![\w/-]))", r"\1 ", text)
     text = re.sub(rf"(?<!\w)({names})/(?=(?:19|20)\d\d(?![\w/-]))", r"\1 ", text, flags=re.IGNORECASE)
     text = re.sub(
         rf"(?<!\w)({names})(?=\s(?:19|20)\d\d(?![\w/-]))" if lexicon.days.year else r"(?!)()",
@@ -210,7 +217,10 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         before, day, month = match.groups()
-        is_day = before.casefold() in lexicon.days.nouns or int(day) > int(month)
+        is_day = before.casefold() in lexicon.days.nouns or int(day) >= int(month) or "0" in (day[0], month[0])
+        # Le 10/12, and not le 5/12 de la somme; el 9/11 is known by its numbers
+        may_be_part = re.match(r"\s(?:d[aeo]|del|des|du|d[’'])", text[match.end() :]) or (day, month) == ("9", "11")
+        is_day = is_day or (int(month) in _RARE_PARTS and not may_be_part)
         return f"{before} {_format_day([day, month], lexicon)}" if is_day and day != "24" else match.group()
 
     return re.sub(rf"(?<!\w)((?i:{words}))\s(\d\d?)/(\d\d?)(?![\w/]|[.,]\d|\s?%|\sd[oa]s?\s)", read, text)

@@ -49,7 +49,9 @@ _SYMBOLS = {
     "zł": "PLN",
     "Kč": "CZK",
 }
-_ALSO_INITIALS = frozenset(["CFA", "COP", "CUP", "CVE", "DT", "MOP", "N", "PEN", "R", "RM", "SCR", "SDG", "SLE", "SOS"])
+_ALSO_INITIALS = frozenset(
+    ["CFA", "COP", "CUP", "CVE", "DT", "MOP", "N", "PEN", "Q.", "R", "RM", "SCR", "SDG", "SLE", "SOS"]
+)
 """Codes that are the initials of something else that is numbered, too: COP 27, SDG 16."""
 _WORDS = frozenset(["ALL", "TOP"])
 """Codes that are never read: ALL 5000 of them."""
@@ -85,12 +87,17 @@ def is_sum(symbol: str, figures: str, size: str, listed: Mapping[str, str]) -> b
     Those that the lexicon lists, and those that are not the initials of something else, stand with any sum.
     """
     is_also_initials, figures = symbol in _ALSO_INITIALS, re.split("[–—-]", figures)[-1].strip()
+    if (
+        is_also_initials
+        and len(symbol.rstrip(".")) == 1
+        and not size
+        and not re.search(r"[,\u00a0\u202f]\d{3}", figures)
+    ):
+        return False  # R 18,500, and not Annex R 1200
     if (symbol in listed and not is_also_initials) or not symbol.isascii() or not symbol.isalpha() or size:
         return True
     if not is_also_initials and re.search(r"\d[.,٫]\d\d$", figures):
         return True
-    if len(symbol) == 1 and not re.search(r"[,\u00a0\u202f]\d{3}", figures):
-        return False  # R 18,500, and not Annex R 1200
     whole = int(re.sub(r"\D", "", re.sub(r"[.,]\d{1,2}$", "", figures)))
     return whole >= _SMALLEST_SUM and not _YEAR.fullmatch(figures)
 

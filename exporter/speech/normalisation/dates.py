@@ -14,6 +14,7 @@ from exporter.speech.normalisation.patterns import alternatives, month_names
 _FIRST_GREGORIAN = 1600
 """Earlier years in the figures of a date are of the Islamic calendar, if the language has its months."""
 
+_LAST_DAY, _LAST_MONTH = 31, 12
 _SHORT_DATE = re.compile(
     r"(?<![\w/.,-])(?:(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/"
     r"|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.)\d\d(?![\w/-]|[.,]\d)"
@@ -52,11 +53,10 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     """Write dates in full: those of ISO 8601, and 12/5/2019 if the language has the day first."""
     if not lexicon.language:
         return text
-    text = re.sub(
-        r"(?<![\w/.-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\w-]|/\d)",
-        lambda match: _date(match, (1, 3, 4), lexicon),
-        text,
-    )
+    # L. 1132-3-3 is an article of a code
+    law = r"(?!(?<=[A-Z]\s)(?!(?:19|20)..-..-..)|(?<=[A-Z]\.\s)(?!(?:19|20)..-..-..))"
+    iso = rf"(?<![\w/.-]){law}(1\d{{3}}|20\d\d)([/.-])(\d{{1,2}})\2(\d{{1,2}})(?![\w-]|/\d)"
+    text = re.sub(iso, lambda match: _date(match, (1, 3, 4), lexicon), text)
     # 5/V/2020, 05/12/19
     text = re.sub(
         r"(?<![\w/.-])(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])",
@@ -69,6 +69,8 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
         text = re.sub(pointed, lambda match: f"{match[1]}{full_year(match[2])}", text)
     if lexicon.days.dated:  # el 5-5-55
         after = rf"((?<!\w)(?i:{alternatives(lexicon.days.dated)})\s)"
+        roman = rf"{after}(\d{{1,2}})[/-]([IVX]+)(?![\w/-])"  # el 10-XII
+        text = re.sub(roman, lambda match: _with_month(match, lexicon), text)
         section = r"(?![1-9]\.\d\d?\.[01]\d)"  # au 3.2.10
         short = rf"{after}{section}((?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|1[0-2])\3)(\d\d)(?![\w/–-]|[.,]\d)"
         text = re.sub(short, lambda match: f"{match[1]}{match[2]}{full_year(match[4])}", text)
@@ -89,6 +91,16 @@ def _with_century(match: re.Match[str]) -> str:
     """Return a date with a year of two figures with one of four; the sign between them is the slash."""
     first, second, year = re.split("[/.]", match.group())
     return f"{first}/{second}/{full_year(year)}"
+
+
+def _with_month(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return a day with the name of its month, which is a Roman number: el 10-XII."""
+    before, day, numeral = match.groups()
+    month = roman_value(numeral)
+    is_date = 0 < int(day) <= _LAST_DAY and 0 < month <= _LAST_MONTH and lexicon.days.before
+    return (
+        f"{before}{lexicon.days.before.format(day, month_names(lexicon.language)[month - 1])}" if is_date else match[0]
+    )
 
 
 def _order(match: re.Match[str], language: str) -> tuple[int, int, int]:

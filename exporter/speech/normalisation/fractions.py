@@ -26,6 +26,8 @@ _RATE = re.compile(
     r"(?<![\w.,/-])(\d+[.,٫]\d{1,2}(?=\s?/\s?10)|\d{1,4}(?=\s?/\s?1\d{0,2}[.,\u00a0\u202f]\d))"
     r"\s?/\s?(10{0,2}(?:[.,\u00a0\u202f]?000){1,2})(?![\w/-]|[.,]\d)"
 )
+_MAP = re.compile(r"(?<![\w.,/-])1/((?!10)\d{2,3}(?:[.,\u00a0\u202f]000)+)(?![\w/-]|[.,]\d)")
+"""The scale of a map: 1/25 000."""
 _PART = re.compile(r"\(\d+/\d+\)|\d+/\d+[:)]")
 """The number of a post in a thread and how many it has, at the beginning of its text: “(1/3):”."""
 _LINES = re.compile(r"(?<![\w.:,/])(\d{1,3}):(\d{1,2})\s?[–-]\s?(\d{1,3}):(\d{1,2})(?![\w:])")
@@ -116,6 +118,7 @@ def read_rates(text: str, lexicon: Lexicon) -> str:
     """Read 0.31/100,000 as a rate, and 12/10,000 likewise; 12/1000 may be a number of a document."""
     if not lexicon.rate_word:
         return text
+    text = _MAP.sub(rf"1 {lexicon.ratio_word} \1", text) if lexicon.ratio_word else text
     return _RATE.sub(rf"\1 {lexicon.rate_word} \2", text)
 
 

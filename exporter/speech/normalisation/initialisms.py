@@ -17,6 +17,8 @@ _HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\
 """Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
 _PLACE = re.compile(rf"\W*{_CAPITAL}{{2,}}(?:\s{_CAPITAL}{{2,}}){{1,2}},\s")
 """The place of a dispatch before its date, or a name: NEW YORK, 3 March."""
+_WORD = re.compile(rf"(?<![\w/]){_CAPITAL}{{2,}}(?![\w/])")
+_FEWEST_WORDS = 3
 _LONGEST_SHORT = 4
 """Letters of a word in capitals that is rather an initialism where it cannot be said."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
@@ -40,6 +42,24 @@ _SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{
 """Four letters that are read as a word: FEMA, NOTE, ТЕМА, ОПЕК."""
 
 
+def is_in_capitals(text: str, lexicon: Lexicon) -> bool:
+    """Return whether all words of a text are in capitals, as those of a heading, and not a few initialisms."""
+    if not text.isupper():
+        return False
+    in_capitals = _WORD.findall(text)
+    small_words = {word.lower() for word in _small_words(lexicon)}
+    return len(in_capitals) >= _FEWEST_WORDS and any(
+        word.lower() in small_words or (len(word) > _LONGEST_SHORT and is_pronounceable(word)) for word in in_capitals
+    )
+
+
+def _small_words(lexicon: Lexicon) -> Set[str]:
+    """Return words that are not spelled out in a heading in capitals."""
+    return (
+        lexicon.emphasised | lexicon.prepositions | lexicon.agreement.no_nouns | lexicon.declension.prepositions.keys()
+    )
+
+
 def read_initialisms(text: str, lexicon: Lexicon) -> str:
     """Read words in capitals; of a text entirely in capitals, only those that cannot be said."""
     if not lexicon.spell:
@@ -50,9 +70,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     has_words = any(char.isalpha() and not char.isupper() for char in text)
 
     headings = [match.span() for match in _HEADING.finditer(text) if re.search(f"{_CAPITAL}{{7}}", match.group())]
-    small_words = (
-        lexicon.emphasised | lexicon.prepositions | lexicon.agreement.no_nouns | lexicon.declension.prepositions.keys()
-    )
+    small_words = _small_words(lexicon)
 
     known = {short.lower() for short in words("known_abbreviations", lexicon.language or "en")}
     dateline = _dateline_end(text, lexicon, known)
@@ -67,8 +85,9 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         in_heading = in_heading and not (_is_unsayable(word) or _NO_CODA.search(word))
         if in_heading and (word.lower() in small_words or (len(word) > 3 and word not in lexicon.as_words)):
             return match.group().lower()
+        number = roman_value(word) if word not in lexicon.as_words and _ROMAN.fullmatch(word) else 0
         if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
-            return match.group()
+            return str(number) if number and word != "VI" else match.group()  # lo que vi
         following = _NEXT_CAPITALS.match(match.string, match.end())
         is_word = following and (_ACCENTED.search(following[1]) or say_initialism(following[1], lexicon).isalpha())
         if is_word and word.lower() in small_words - known:
@@ -77,7 +96,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return word.lower()
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:
             return match.group().capitalize()
-        if word not in lexicon.as_words and _ROMAN.fullmatch(word) and (number := roman_value(word)):
+        if number:
             return f"{number}{plural}"
         return say_initialism(word, lexicon, plural)
 

@@ -122,7 +122,10 @@ def _is_noun(word: str, lexicon: Lexicon, *, feminine: bool) -> bool:
 
 
 def read_roman_ordinals(text: str, lexicon: Lexicon) -> str:
-    """Read Roman numbers of rulers, and those between an article and a noun."""
+    """Read Roman numbers of rulers, those between an article and a noun, and those with an ending, VIIIth."""
+    text = re.sub(
+        r"(?<!\w)([IVX]{2,})(?=(?:st|nd|rd|th)(?!\w))", lambda match: str(roman_value(match[1]) or match[1]), text
+    )
     return _read_after_nouns(_read_before_nouns(_read_rulers(text, lexicon), lexicon), lexicon)
 
 

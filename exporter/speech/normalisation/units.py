@@ -37,6 +37,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
             return match.group()  # the 1860s
         if f"{symbol}." in lexicon.abbreviations and _NAME.match(match.string, match.end()):
             return match.group()  # In 1991 Mt Pinatubo erupted
+        if symbol == "s" and "." in match.group() and word_before(match.string, match.start()) in lexicon.part_words:
+            return f"{number} {lexicon.abbreviations.get('et s.', symbol).partition('|')[0]}"  # p. 17 s.
         if not divisor and (_is_verb(match, lexicon) or _is_part(match, lexicon)):
             return match.group()
         forms = lexicon.units[symbol]
@@ -54,12 +56,12 @@ def read_units(text: str, lexicon: Lexicon) -> str:
     number = rf"(?<![\w.,])(?<![^\W\d_]-)({NUMBER}[½¼¾]?)[\s\u00a0\u202f]?"
     # 5 min. later
     stop = r"(?:(?<=[^\W\d_])\.(?=[,;:)]|\s(?:\(|[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ])))?"
-    text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-]){stop}", read, text)
+    text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-]|\.\w\.){stop}", read, text)
     # a 40-km march
     hyphened = alternatives(tuple(symbol for symbol in lexicon.units if len(symbol) > 1 and symbol.isalpha()))
     if hyphened and "-" in text:
         text = re.sub(
-            rf"(?<![\w.,-])({NUMBER})-({hyphened})(?=-[^\W\d_]|\s[^\W\d_])",
+            rf"(?<![\w.,-])({NUMBER})-({hyphened})(?:\.(?=\s[a-z]))?(?=-[^\W\d_]|\s[^\W\d_])",
             lambda match: f"{match[1]}-{lexicon.units[match[2]].partition('|')[0]}",
             text,
         )
