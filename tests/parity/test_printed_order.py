@@ -53,12 +53,13 @@ def test_paragraphs_stand_one_after_another(pages: Sequence[str], rules: list[st
         ("The rate x² by court", 0, False),
         ("The rate x² by court", 1, True),
         ("³√(x+√y)", 1, False),
+        ("धन का", 0, False),
         ("חיכו", 0, False),
         ("חיכו", 1, True),
     ],
 )
 def test_a_page_may_have_a_bookmark_without_its_formula_or_backwards(title: str, page: int, is_misled: bool) -> None:
-    pages = ["The rate by court of the year וכיח", "Of another", "the rate x² by court, ³√(x+√y), חיכו"]
+    pages = ["The rate by court of the year וכיח, धन", "Of another", "the rate x² by court, ³√(x+√y), חיכו, धन का"]
     assert bool(list(misled_bookmarks([Bookmark(title, 1, Destination(page))], pages))) is is_misled
 
 

@@ -41,8 +41,8 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 PDF = "{http://ns.adobe.com/pdf/1.3/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
-_FORMULA = frozenset({"Sm", "No"})
-"""Categories of characters by which a word of a bookmark is known as a formula: operators, raised digits."""
+_DRAWN_OTHERWISE = frozenset({"Mc", "Mn", "No", "Sm"})
+"""Categories of characters in words of a bookmark that may be drawn as something else: formulas, letters with signs."""
 HEADING = re.compile(r"H([1-9][0-9]?)")
 _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
@@ -124,8 +124,10 @@ def misled_bookmarks(bookmarks: Iterable[Bookmark], pages: Sequence[str]) -> Ite
 
 
 def _has_most_words(page: str, title: str) -> bool:
-    """Return whether most letters of a title are on a page: formulas are drawn there, and some words backwards."""
-    words = [letters(word) for word in title.split() if not any(category(letter) in _FORMULA for letter in word)]
+    """Return whether most letters of a title are on a page: some are drawn backwards, or as a formula."""
+    words = [
+        letters(word) for word in title.split() if not any(category(letter) in _DRAWN_OTHERWISE for letter in word)
+    ]
     present = sum(len(word) for word in words if word in page or word[::-1] in page)
     return 2 * present >= sum(map(len, words))
 
