@@ -9,7 +9,7 @@ from exporter.lexicon import Lexicon
 from exporter.model.language_tags import locale_of
 from exporter.speech.normalisation.calendar_names import full_year
 from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import alternatives, month_names
+from exporter.speech.normalisation.patterns import alternatives, month_names, months_alone
 
 _FIRST_GREGORIAN = 1600
 """Earlier years in the figures of a date are of the Islamic calendar, if the language has its months."""
@@ -27,6 +27,12 @@ _DAY_AND_DATE = re.compile(
     r"(?<![\w/.,-])(\d\d?)([/.])(\d\d?)(\s?[–—-]\s?|\s(?:по|إلى|حتى)\s)(?=\d\d?\2\d\d?\2\d{4}(?![\w/-]))"
 )
 """A day and a month before a date of the same year: 30.03–8.04.2022, с 30.03 по 8.04.2022."""
+
+
+_MONTH_OF_YEAR = re.compile(
+    r"((?<!\w)(?:с|со|з|із|до|по|от|від|за|в|у|на)\s)(0[1-9]|1[0-2])\.((?:19|20)\d\d)(?![\w/–-]|[.,]\d)", re.IGNORECASE
+)
+"""A month in figures before its year, after a preposition: с 12.2015."""
 
 
 def read_date_ranges(text: str, lexicon: Lexicon) -> str:
@@ -80,11 +86,43 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
         year = rf"(?:\s(?:{alternatives(lexicon.year_forms)})(?!\w))?" if lexicon.year_forms else ""
         dated = rf"(?<![\w/.-])(\d{{1,2}})(?:\.?º)?([/.-])(\d{{1,2}})\2(\d{{4}})(?![\dA-Za-z/-]){year}"
         text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon), text)
+    text = _read_months_of_year(text, lexicon)
     if lexicon.days.pointed:
         names, words = month_names(lexicon.language), alternatives(lexicon.days.pointed)
         days = rf"((?<!\w)(?i:{words})\s(?:0?[1-9]|[12]\d|3[01])\.)\s?(0?[1-9]|1[0-2])\.(?![\w/-]|\s?\d)"
         text = re.sub(days, lambda match: f"{match[1]} {names[int(match[2]) - 1]}", text)
     return text
+
+
+def _read_months_of_year(text: str, lexicon: Lexicon) -> str:
+    """Read a month in figures before its year, after a preposition: с 12.2015, em 06/2017, de 01/2020 a 12/2021."""
+    if lexicon.declension.days:
+        return _MONTH_OF_YEAR.sub(lambda match: _month(match, lexicon), text)
+    words = alternatives(lexicon.in_years | {lexicon.days.year, "desde"}) if lexicon.days.year else ""
+    names = month_names(lexicon.language)
+    if not words or not names:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        return f"{match[1]}{names[int(match[2]) - 1]} {lexicon.days.year} {match[3]}"
+
+    year = r"/((?:19|20)\d\d)(?![\w/-]|[.,]\d)"
+    first = rf"((?<!\w)(?i:{words})\s)(0[1-9]|1[0-2](?=/\d{{4}}\sa\s[01]\d/\d{{4}}))"
+    last = rf"((?<={lexicon.days.year}\s\d{{4}})\s(?:a|até|hasta)\s)(0[1-9]|1[0-2])"
+    return re.sub(last + year, read, re.sub(first + year, read, text))
+
+
+def _month(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return a month in figures before its year in the case that the word before it asks for: с 12.2015 по 06.2017."""
+    before, month, year = match.groups()
+    name, word = month_names(lexicon.language)[int(month) - 1], before.strip().casefold()
+    if word in lexicon.before_whole_years:
+        name = months_alone(lexicon.language)[name]
+    elif word in lexicon.before_years - lexicon.declension.dative:
+        end = next((end for end in lexicon.declension.locative_months if name.endswith(end)), "")
+        name = name.removesuffix(end) + lexicon.declension.locative_months.get(end, "")
+    year_word = next(form for form, ending in lexicon.declension.years.items() if ending == "ого")
+    return f"{before}{name} {year} {year_word}"
 
 
 def _with_century(match: re.Match[str]) -> str:

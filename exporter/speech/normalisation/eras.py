@@ -6,7 +6,10 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
-from exporter.speech.normalisation.patterns import alternatives, month_names
+from exporter.speech.normalisation.patterns import alternatives, just_before, month_names
+
+_ROW_OF_YEARS = re.compile(r"(?<!\w)([^\W\d_]+)\s\d{4}(?:\s?[–-]\s?\d{4})?(?:,\s\d{4}(?:\s?[–-]\s?\d{4})?)*\s$")
+"""Several years before the last ones, and the word before all of them."""
 
 
 def read_eras(text: str, lexicon: Lexicon) -> str:
@@ -51,9 +54,13 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
         before, figures, decade, form = match.groups()
         plain, inside, *after = lexicon.year_forms[form].split("|")
         start = (before or "").strip().casefold()
+        if start == lexicon.symbols.get("&") and (row := _ROW_OF_YEARS.search(just_before(text, match.start()))):
+            start = row[1].casefold()  # в 1994–1996 и 1999–2009 гг.
         word = inside if start in lexicon.before_years else plain
         if after and (start in lexicon.before_whole_years or decade in ("-е", "-ті")):
             word = after[0]
+        if start in lexicon.declension.dative and word.endswith("ах"):
+            word = f"{word[:-1]}м"  # к 1994 и 1999 гг.
         return f"{before or ''}{figures}{decade or ''} {word}{sentence_end(match)}"
 
     # 1985г.р., 1985 г. р. живёт
