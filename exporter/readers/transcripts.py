@@ -1,4 +1,4 @@
-"""Transcripts: turns that begin with the speaker in bold and a colon, and cues."""
+"""Transcripts: turns that begin with the speaker, in bold or in capitals, and a colon, and cues."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from exporter.readers.rules import TRANSCRIPT_UNREADABLE, FindingCollector
 
 _COLON = re.compile(r"\s*[:：]\s*")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
+_CAPITALS = re.compile(r"\s*([^\W\d_][^:：.!?]{1,59}?)\s*[:：](?:\s+|$)")
+"""A name in capitals before the words of a turn: NARRATOR: At five."""
 _IN_PARENTHESES = re.compile(r"[(\[（].*[)\]）][.。]?", re.DOTALL)
 
 
-class _LeadIn(NamedTuple):
+class LeadIn(NamedTuple):
     """The label of a speaker and the text after it."""
 
     label: str
@@ -27,8 +29,8 @@ class _LeadIn(NamedTuple):
 def read_transcript(at: m.At, blocks: m.Blocks, voices: Mapping[str, str], report: FindingCollector) -> m.Transcript:
     """Return the turns and cues of a transcript.
 
-    A bold lead-in up to a colon begins a turn: the speaker and, after the first comma, the role. A paragraph in italics
-    and parentheses, or one before the first turn, is a cue. All other blocks continue the turn.
+    A lead-in in bold or in capitals, up to a colon, begins a turn: the speaker and, after the first comma, the role. A
+    paragraph in italics and parentheses, or one before the first turn, is a cue. All other blocks continue the turn.
 
     Args:
         at: Attributes of the transcript.
@@ -56,7 +58,7 @@ class _TurnCollector:
         """Whether the speaker has a lead-in but no content yet."""
 
     def add(self, block: m.Block) -> None:
-        lead = _lead_in(block) if isinstance(block, m.Paragraph) else None
+        lead = lead_in(block) if isinstance(block, m.Paragraph) else None
         if isinstance(block, m.Paragraph) and lead:
             self._end_turn(is_final=True)
             self._speaker, self._at, self._is_new = self._speaker_of(lead.label), block.at, True
@@ -100,11 +102,14 @@ def _line(at: m.At) -> int:
     return at.source.line if at.source else 0
 
 
-def _lead_in(paragraph: m.Paragraph) -> _LeadIn | None:
-    """Return the lead-in of a paragraph, with the colon inside or after the bold text, or None."""
+def lead_in(paragraph: m.Paragraph) -> LeadIn | None:
+    """Return the lead-in of a paragraph, in capitals or with the colon inside or after the bold text, or None."""
     if not paragraph.children:
         return None
     bold, *rest = paragraph.children
+    if isinstance(bold, m.Text) and (capitals := _CAPITALS.match(bold.text)) and _is_in_capitals(capitals[1]):
+        words = bold.text[capitals.end() :]
+        return LeadIn(capitals[1], (msgspec.structs.replace(bold, text=words), *rest) if words else (*_strip(rest),))
     if isinstance(bold, m.Span) and len(bold.children) == 1 and isinstance(bold.children[0], m.Strong):
         bold = bold.children[0]
     if not isinstance(bold, m.Strong):
@@ -120,7 +125,13 @@ def _lead_in(paragraph: m.Paragraph) -> _LeadIn | None:
     else:
         return None
     notes = [node for node in walk(bold) if isinstance(node, m.NoteReference)]
-    return _LeadIn(label, (*notes, *after))
+    return LeadIn(label, (*notes, *after))
+
+
+def _is_in_capitals(label: str) -> bool:
+    """Return whether the name in a label, which a role may follow, is in capital letters."""
+    name = _COMMA.split(label, maxsplit=1)[0]
+    return name.upper() == name != name.lower()
 
 
 def _strip(nodes: list[m.Inline]) -> list[m.Inline]:

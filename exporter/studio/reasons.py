@@ -42,7 +42,13 @@ _RULES = {
     "unsettled": ("embargo-left", "word-changes", "word-comments", "word-header-draft", "word-hidden"),
     "title": ("title-missing", "word-title-again", "word-title-doubtful", "word-title-twice"),
     "title_twice": ("title-repeated",),
-    "transcript": ("speaker-spelling", "transcript-unreadable", "turn-empty", "turn-speaker-missing"),
+    "transcript": (
+        "interview-unmarked",
+        "speaker-spelling",
+        "transcript-unreadable",
+        "turn-empty",
+        "turn-speaker-missing",
+    ),
 }
 REASONS = {rule: reason for reason, rules in _RULES.items() for rule in rules}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cue, Inlines, Paragraph, Strong, Text, Transcript, Turn
@@ -32,10 +33,22 @@ SPELLING = Rule(
     sentence="The name of a speaker has the same spelling throughout.",
     advice="Spell the name the same everywhere: the audio edition gives each spelling its own voice.",
 )
+UNMARKED = Rule(
+    id="interview-unmarked",
+    severity=Severity.NOTE,
+    sentence="Interviews and scripts are transcripts, with a speaker for each turn.",
+    advice="If people speak in turn here, put ::: transcript before the first line, ::: after the last, and the names "
+    "in bold: each speaker has a voice in the audio edition.",
+    clause="WCAG 1.3.1",
+)
 
-RULES = (UNNAMED, EMPTY, SPELLING)
+RULES = (UNNAMED, EMPTY, SPELLING, UNMARKED)
 
-
+_LEAST_TURNS = 4
+_WORDS = 5
+"""Words that a person says once at least, and that an entry of a form seldom has; most words of a name."""
+_SENTENCE_END = re.compile(r"[.!?…。！？؟][»”’\"')\]]*\s*$")
+_NUMBER = re.compile(r"\d")
 _BEFORE_COLON = re.compile(r"\s*([^(\[（:：.!?][^:：.!?]{0,59})[:：]\s")
 _ROLE = re.compile(r"\s*[,،，、]\s*")
 
@@ -60,6 +73,33 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
             yield UNNAMED.finding("The transcript has no speakers: no paragraph begins with a name.", indexed.source)
         else:
             yield from _unmarked_turns(transcript)
+    for blocks in index.sibling_blocks():
+        for is_text, texts in itertools.groupby(blocks, lambda block: isinstance(block, Paragraph)):
+            if is_text:
+                yield from _unmarked_transcript([block for block in texts if isinstance(block, Paragraph)])
+
+
+def _unmarked_transcript(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    """Find paragraphs one below the other that begin with the names of at least two people in turn, and a colon."""
+    turns = [
+        (paragraph, match[1], text[match.end() :])
+        for paragraph in paragraphs
+        if (match := _BEFORE_COLON.match(text := plain_text(paragraph))) and _may_be_name(match[1])
+    ]
+    lengths: dict[str, list[int]] = defaultdict(list)
+    for _, label, words in turns:
+        lengths[letters_key(_ROLE.split(label, maxsplit=1)[0])].append(len(words.split()))
+    speakers = [own for own in lengths.values() if len(own) > 1 and max(own) >= _WORDS]
+    sentences = sum(_SENTENCE_END.search(words) is not None for *_, words in turns)
+    is_dense = len(turns) >= _LEAST_TURNS and len(turns) * 2 > len(paragraphs)
+    if is_dense and len(speakers) > 1 and sentences * 3 >= len(turns) * 2:
+        first = turns[0][0]
+        message = f"The {len(turns)} paragraphs from {quoted(plain_text(first))} on begin with a name and a colon."
+        yield UNMARKED.finding(message, first.at.source)
+
+
+def _may_be_name(words: str) -> bool:
+    return not words[0].islower() and not _NUMBER.search(words) and len(words.split()) <= _WORDS
 
 
 def _unmarked_turns(transcript: Transcript) -> Iterator[Finding]:

@@ -586,6 +586,16 @@ def test_quotes_boxes_and_transcripts_by_their_styles() -> None:
     ]  # fmt: skip
 
 
+def test_a_turn_may_begin_with_its_speaker() -> None:
+    bold = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    body = p(bold.format("Ana, lawyer:") + r(" They said: no."), "Turn") + p("She said: wait.", "Turn")
+    body += p("NARRATOR: The door opens.", "Turn") + p(bold.format("Ana, lawyer") + r(": Now."), "Turn")
+    assert blocks(read(body)) == [
+        "transcript", "  Ana (lawyer)", "    They said: no.", "    She said: wait.",
+        "  NARRATOR ()", "    The door opens.", "  Ana (lawyer)", "    Now.",
+    ]  # fmt: skip
+
+
 def test_code_verse_definitions_and_breaks() -> None:
     body = p("a = 1", "HTMLPreformatted") + p("  b", "HTMLPreformatted") + p("* * *")
     body += p("Term", "DefinitionTerm") + p("Meaning", "Definition")

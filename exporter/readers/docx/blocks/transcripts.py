@@ -13,6 +13,7 @@ from exporter.readers.docx.blocks.cursor import Cursor
 from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph, role_of, starts_page
 from exporter.readers.docx.roles import Role
 from exporter.readers.rules import TRANSCRIPT_UNREADABLE
+from exporter.readers.transcripts import LeadIn, lead_in
 
 if TYPE_CHECKING:
     from exporter.readers.docx.blocks.block_builder import BlockBuilder
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _SPACES = re.compile(r"[ \t]+")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
 _SPEECH = frozenset({Role.SPEAKER, Role.TURN, Role.CUE})
-_TURN_ADVICE = "Put a paragraph in the style Speaker before it, with only the speaker in it."
+_TURN_ADVICE = "Begin it with the name in bold and a colon, or put the name before it, in the style Speaker."
 
 
 def speech(builder: BlockBuilder, first: ParsedBlock, cursor: Cursor) -> m.Block:
@@ -38,15 +39,17 @@ def transcript(builder: BlockBuilder, parsed: Sequence[ParsedBlock], source: m.S
     turns: list[m.Turn | m.Cue] = []
     speaker: m.Speaker | None = None
     at = m.At(source=source)
+    beginning: m.Blocks = ()
+    """What the paragraph with the name of the speaker goes on with."""
     turn_blocks: list[ParsedBlock] = []
     named = False
 
     def close() -> None:
-        nonlocal turn_blocks, named
+        nonlocal beginning, turn_blocks, named
         if speaker is not None and (turn_blocks or named):
             children = builder.nested([without_role(block, Role.TURN) for block in turn_blocks])
-            turns.append(m.Turn(at=at, speaker=speaker, children=children))
-        turn_blocks, named = [], False
+            turns.append(m.Turn(at=at, speaker=speaker, children=(*beginning, *children)))
+        beginning, turn_blocks, named = (), [], False
 
     for block in parsed:
         if isinstance(block, Container) and block.tag == "turn":
@@ -57,6 +60,11 @@ def transcript(builder: BlockBuilder, parsed: Sequence[ParsedBlock], source: m.S
         elif isinstance(block, ParsedParagraph) and block.meaning.role is Role.CUE:
             close()
             turns.append(m.Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
+        elif isinstance(block, ParsedParagraph) and (lead := _lead_in(builder, block)):
+            close()
+            label, rest = lead
+            speaker, at, named = _named(builder, label), builder.attributes.container_at(block), True
+            beginning = (m.Paragraph(at=builder.attributes.at(block), children=rest),) if rest else ()
         elif speaker is None and isinstance(block, ParsedParagraph):
             message = "This turn has no speaker."
             builder.context.report.add(TRANSCRIPT_UNREADABLE, block.source, message, advice=_TURN_ADVICE)
@@ -67,6 +75,13 @@ def transcript(builder: BlockBuilder, parsed: Sequence[ParsedBlock], source: m.S
             turn_blocks.append(block)
     close()
     return m.Transcript(at=m.At(source=source), turns=tuple(turns))
+
+
+def _lead_in(builder: BlockBuilder, block: ParsedParagraph) -> LeadIn | None:
+    """Return the name at the beginning of a turn, as in manuscripts of other formats; our own edition has none."""
+    if builder.context.is_word_edition or block.meaning.role is not Role.TURN:
+        return None
+    return lead_in(m.Paragraph(children=builder.attributes.inlines(block)))
 
 
 def _speaker(builder: BlockBuilder, block: ParsedParagraph) -> m.Speaker:
@@ -85,9 +100,14 @@ def _speaker(builder: BlockBuilder, block: ParsedParagraph) -> m.Speaker:
     elif builder.context.is_word_edition:
         name = words
     else:
-        name, *others = _COMMA.split(words, maxsplit=1)
-        role = "".join(others)
+        return _named(builder, words)
     return m.Speaker(name=name or words, role=role, voice=builder.voices.get(name or words, ""))
+
+
+def _named(builder: BlockBuilder, label: str) -> m.Speaker:
+    """Return a speaker by the name and, after a comma, the role."""
+    name, *role = _COMMA.split(label, maxsplit=1)
+    return m.Speaker(name=name or label, role="".join(role), voice=builder.voices.get(name or label, ""))
 
 
 def _strip_label(builder: BlockBuilder, words: str) -> str:
