@@ -149,6 +149,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     coordinates: Coordinates = Coordinates()
     declension: Declension = Declension()
     harmony: Harmony = Harmony()
+    ages: Mapping[str, str] = {}
+    """Abbreviations of the word for year after the age of a person between commas: one, few, many."""
     before_dates: Mapping[str, str] = {}
     """Abbreviations that are expanded only before the day of a month: j. 20-2-2018."""
     fractions: Mapping[str, str] = {}

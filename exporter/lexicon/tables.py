@@ -161,9 +161,8 @@ class Characters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Before the number of a percentage."""
     per_mille: str = ""
     two: str = ""
-    """Two before what it counts."""
     counted: tuple[str, ...] = ()
-    """Words that show that something is counted: 2个."""
+    """Words before which two has that form, as they show that something is counted: 2个."""
     nouns: tuple[str, ...] = ()
     """Patterns of nouns that begin with such a word, as in numbered headings: 2 国际法."""
     numbered: Mapping[str, tuple[str, ...]] = {}
@@ -173,11 +172,9 @@ class Characters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_year: tuple[str, ...] = ()
     """What may stand between figures and the word for year, if those are a year: 2020/21学年."""
     before_many_years: tuple[str, ...] = ()
-    """Words before hundreds of years, which are counted: 近1500年."""
     after_many_years: tuple[str, ...] = ()
-    """Patterns of what follows the word for year, if years are counted: 1500年历史."""
     after_past_years: tuple[str, ...] = ()
-    """What follows the word for the past, if it is another word: 2000年来, and not 2000年来到."""
+    """What stands around years that are counted, 近1500年, 1500年历史, and after 年来 in other words: 2000年来到."""
 
 
 class Coordinates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -273,12 +270,9 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feminine: Mapping[str, str] = {}
     """Endings of other nouns and names, with that of their ordinal."""
     neuter: Mapping[str, str] = {}
-    """Endings of neuter nouns that look feminine, with that of their ordinal."""
+    """The same of neuter nouns that look feminine."""
     fractions: Mapping[str, str] = {}
-    """Endings of the word for a part, третья часть, with those of the genitive, dative, instrumental and locative.
-
-    Behind a slash are those of several parts.
-    """
+    """Endings of the word for a part, with those of the other cases; behind a slash, those of several parts."""
     others: Mapping[str, str] = {}
     """Ends of nouns, as a pattern, with the form of the word for others before them: и др. странах."""
     names: Mapping[str, str] = {}

@@ -73,6 +73,7 @@ RULES = (
     _Rule(chinese_numbers.read_percentages, needs_figures=True),
     _Rule(eras.read_eras, needs_figures=True),
     _Rule(eras.read_lifespans, needs_figures=True),
+    _Rule(eras.read_ages, needs_figures=True),
     _Rule(declension.read_declined_romans),
     _Rule(eras.read_year_abbreviations, needs_figures=True),
     _Rule(declension.read_declined_dates, needs_figures=True),

@@ -89,6 +89,7 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("es", ["En 44 a. C. y 14 d. C. hubo DD. HH. en el apdo. B de la ley.", "Nada más."]),
         ("fr", ["L’art. L. 121-1 et la req. no. 12 le disent.", "MM. Paz et Mme J.-P. Ruiz viennent."]),
         ("pt", ["D. Pedro II e o Des. Lima leram o art. 5.º, n.º 2.", "A Lei vale."]),
+        ("ru", ["Закрыли 3 НКО, в т. ч. «Агору».", "Потом ушли."]),
         ("ru", ["Группа под рук. В. Орлова работала.", "У меня нет рук.", "К жизни."]),
         ("ru", ["И. И. Иванов и А.С. Пушкин жили в г. Москве.", "Суд решил."]),
         ("ru", ["В 2019 г. Европейский суд решил.", "См. ст. 10, п. 3 и гл. 2.", "Он ждал."]),

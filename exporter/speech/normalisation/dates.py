@@ -65,7 +65,7 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     text = re.sub(iso, lambda match: _date(match, (1, 3, 4), lexicon), text)
     # 5/V/2020, 05/12/19
     text = re.sub(
-        r"(?<![\w/.-])(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])",
+        r"(?<![\w/.-])(?<!º\s)(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])",
         lambda match: f"{match.group(1)}/{roman_value(match.group(3)) or match.group(3)}/{match.group(4)}",
         text,
     )

@@ -26,6 +26,8 @@ from exporter.speech.normalisation.patterns import alternatives, just_before
 _PLURAL_GENITIVE = ("ов", "ев", "ёв", "ей")
 _VERB_ENDINGS = ("л", "ла", "ло", "ли", "но", "ны", "ет", "ют", "ось")
 _INSTRUMENTAL = re.compile(r"\s[а-яёіїєґ]{2,}(?:[ыи]ми|ыми?ся|імі)(?!\w)")
+_PARTICIPLE = re.compile("(?!перемены|подмены|мембраны)[а-яё]{4,}[еёа]ны")
+"""Short participles, which look like feminine nouns: 22 освобождены."""
 _HEIGHTS = frozenset({"ниже", "выше"})
 """Words that ask for the genitive of a measure only: выше 20 %, and not ниже 5 этажа."""
 _FROM_BEHIND = ("из-за", "из-под")
@@ -48,7 +50,7 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
             return match.group()  # C O 2
         is_instrumental = not counted and _is_instrumental(match, table)
         noun = counted or _noun(text[match.end() :], table)
-        if noun in lexicon.agreement.no_nouns:
+        if noun in lexicon.agreement.no_nouns or _PARTICIPLE.fullmatch(noun):
             noun = ""
         case = _case_in_context(match, number, lexicon)
         if word in _HEIGHTS and not counted:

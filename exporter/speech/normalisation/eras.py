@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
-from exporter.speech.normalisation.patterns import alternatives, just_before, month_names
+from exporter.speech.normalisation.patterns import alternatives, count, just_before, month_names
 
 _ROW_OF_YEARS = re.compile(r"(?<!\w)([^\W\d_]+)\s\d{4}(?:\s?[–-]\s?\d{4})?(?:,\s\d{4}(?:\s?[–-]\s?\d{4})?)*\s$")
 """Several years before the last ones, and the word before all of them."""
@@ -42,6 +42,22 @@ def read_before_dates(text: str, lexicon: Lexicon) -> str:
         return text
     dated = rf"(?<!\w)({short})\s(?=[^\W_]{{1,8}}\s(?:de\s)?(?:{months})(?!\w))"
     return re.sub(dated, lambda match: f"{lexicon.before_dates[match[1]]} ", text)
+
+
+def read_ages(text: str, lexicon: Lexicon) -> str:
+    """Read the age of a person between commas, К. Петров, 34 г., and before more years: от 1 г. до 3 лет."""
+    short = alternatives(lexicon.ages)
+    if not short:
+        return text
+    age = rf"(?<=[а-яё],\s)([1-9]\d)\s({short})(?=,\s|$)|(?<!\w)(\d{{1,2}})\s({short})(?=\sдо\s\d{{1,2}}\sлет)"
+
+    def read(match: re.Match[str]) -> str:
+        if match[3]:
+            _, few, many = lexicon.ages[match[4]].split("|")
+            return f"{match[3]} {few if match[3] == '1' else many}"
+        return count(match[1], lexicon.ages[match[2]], lexicon.language) + sentence_end(match)
+
+    return re.sub(age, read, text)
 
 
 def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:

@@ -160,8 +160,8 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
             and ranks.search(before)
         ):
             return f"{first} {lexicon.rank_word} {parts[0]}"
-        if parts == [first]:
-            return f"{first} {first}"  # 50/50
+        if parts == [first] and word_before(text, match.start()) not in lexicon.references:
+            return f"{first} {first}"  # 50/50, and not resolution 1/1
         if len(parts) > 1 and parts[-1].isdigit():
             is_list = all(part.isdigit() and int(part) > _LAST_DAY for part in (first, *parts))
             return ", ".join((first, *parts)) if is_list else match.group()  # 147/148/149
