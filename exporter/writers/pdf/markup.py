@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
-from exporter.model import Aside, Image, Section
+from exporter.model import Aside, Block, Image, Section, ThematicBreak
 from exporter.model.east_asian import count_words
 from exporter.model.walk import plain_text
 from exporter.writers.markup.element import Attributes
+from exporter.writers.pdf.column_widths import letters
 from exporter.writers.pdf.patches.page_breaks import CHAPTER, LONG_CHAPTER
 from exporter.writers.pdf.stacked_tables import StackedTableMarkup
 
@@ -16,6 +18,10 @@ ICON = 12
 _PIXELS_PER_MILLIMETRE = 96 / 25.4
 SHORT_BOX = 110
 """Words up to which a box is not divided between pages."""
+
+
+LONG_HEADING = 120
+"""Letters from which a heading is smaller."""
 
 
 class PageMarkup(StackedTableMarkup):
@@ -28,6 +34,19 @@ class PageMarkup(StackedTableMarkup):
     """Pages full of text beyond which a chapter is long: with headings, figures and tables, about three pages."""
     page_letters: float = math.inf
     """Letters of running text on a page that is full of it."""
+
+    def blocks(self, nodes: Iterable[Block], depth: int = 0) -> str:
+        """Return blocks without a break before a heading, at the beginning or at the end: it would part nothing."""
+        nodes = tuple(nodes)
+        before, after = (None, *nodes), (*nodes[1:], None)
+        parting = (
+            node
+            for previous, node, following in zip(before, nodes, after, strict=False)
+            if not isinstance(node, ThematicBreak)
+            or node.at.id
+            or (previous and following and not isinstance(following, Section))
+        )
+        return super().blocks(parting if len(nodes) > 1 else nodes, depth)
 
     def aside_classes(self, node: Aside) -> tuple[str, ...]:
         """Mark a box that stays on one page."""
@@ -44,8 +63,9 @@ class PageMarkup(StackedTableMarkup):
         }
 
     def heading_attributes(self, node: Section) -> Attributes:
-        """Return the heading's words without the marks of notes."""
-        return {"data-title": plain_text(node.title) or None}
+        """Return the heading's words without the marks of notes, and whether it takes four lines or more."""
+        title = plain_text(node.title)
+        return {"class": "long-heading" if letters(title) > LONG_HEADING else None, "data-title": title or None}
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
         """Return a section; a chapter is marked, since it may begin a page, and a long one, since it does."""

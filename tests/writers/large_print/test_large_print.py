@@ -195,10 +195,22 @@ def test_a_zero_has_nothing_inside(tmp_path: Path) -> None:
     assert len([1 for before, here in pairwise([False, *rows]) if here and not before]) == 2
 
 
-def test_chinese_titles_are_as_long_on_covers_as_they_are_wide(tmp_path: Path) -> None:
+def test_long_titles_and_headings_are_smaller_and_chinese_ones_as_long_as_they_are_wide(tmp_path: Path) -> None:
     title = "两项公约生效五十年以来各国法院审理案件的期限与家属的等待"
     metadata = m.Metadata(title=title * 2, language="zh", cover=m.Cover("a.png", m.Decorative()))
     options = large_print.Options()
     context = write_context(tmp_path, "zh")
-    markup, _ = document.document(m.Publication(metadata), context, options, design(options), notes=Notes.END)
+    body = tuple(m.Section((m.Text(title * times),), ()) for times in (1, 3))
+    markup, _ = document.document(
+        m.Publication(metadata, body=body), context, options, design(options), notes=Notes.END
+    )
     assert "title-long" in markup
+    assert markup.count('"long-heading"') == 1
+
+
+def test_no_break_is_beside_a_heading_or_at_the_end() -> None:
+    rule, words = m.ThematicBreak(), sample.p("Words.")
+    inner = m.Section((m.Text("B"),), (words, rule))
+    outer = m.Section((m.Text("A"),), (rule, words, rule, words, rule, inner))
+    markup = LargeMarkup(m.Publication(m.Metadata(language="en")), workshop_labels(), href=lambda name: name)
+    assert re.findall(r"<(p|hr|h\d)\b", markup.blocks((outer,))) == ["h1", "p", "hr", "p", "h2", "p"]
