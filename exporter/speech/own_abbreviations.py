@@ -25,8 +25,9 @@ _LINE = re.compile(r"(?P<short>\S.{0,19}?)(?:\s[–—-]\s|\s?[:=]\s|：)\s*(?P<
 """An entry that is a line: DPO – data protection officer."""
 _TABBED_LINE = re.compile(r"(?P<short>[^\W\d_]+[./]\S{0,9}|[^\W\d_a-zà-ÿа-я]{2,9}) (?P<meaning>\S.*)")
 """The same where only a tab was between them."""
-_NUMBER = re.compile(r"(?:[\W\d]|[IVX]+\.\s)*")
-"""The number of the heading of the list."""
+_ANNEX = r"(?:(?i:annexe?|appendi(?:x|ce)|anexo|apéndice|anhang)\s(?:\d+|[A-Z]|[IVX]+)[.:\s–—-]+)?"
+_NUMBER = re.compile(rf"{_ANNEX}(?:[\W\d]|[IVX]+\.\s)*")
+"""The number of the heading of the list, as that of an annex."""
 _SHORT = re.compile(r"(?=.{2,20}$)[^\W\d_][^\s,;()]*(?:\s[^\s,;()]+){0,2}")
 _EXPLANATION = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])|[.;,]+$")
 _FURTHER = re.compile(r"[;:]|\.\s|\s[–—]\s|,\s(?:or|o|u|ou|oder|или|або|veya)\s")
@@ -71,18 +72,19 @@ class OwnAbbreviations:
         self.listed: dict[str, tuple[str, ...]] = {}
         """Short forms of the list by the `At.id` of the node whose lines begin with them."""
         language = publication.metadata.language or ""
+        several: set[str] = set()
         for block, own in _lists((*publication.front, *publication.body), language):
             lines = list(_entries(block))
             entries = [entry for entry in lines if _is_entry(entry)]
             if len(entries) >= _FEWEST and len(entries) * 2 >= len(lines):
                 meanings = self._meanings.setdefault(_primary(own), {})
                 for short, definition, node in entries:
-                    if meaning := _first_meaning(definition):
-                        meanings.setdefault(short, meaning)
+                    if (meaning := _first_meaning(definition)) and meanings.setdefault(short, meaning) != meaning:
+                        several.add(short)
                     if node:
                         self.listed[node] = (*self.listed.get(node, ()), short)
         for meanings in self._meanings.values():
-            for short in _also_words(publication, meanings):
+            for short in _also_words(publication, meanings) | (several & meanings.keys()):
                 del meanings[short]
         self._mentioned[_primary(language)] = dict(_mentions(publication))
 

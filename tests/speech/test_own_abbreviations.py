@@ -115,6 +115,10 @@ def test_it_is_so_in_every_language(language: str, title: str, entries: Entries,
         ("People", EN, "in the Dist. of", "in the Dist. of"),
         ("Abbreviations", {"Dist.": "district"}, "in the Dist. of", "in the Dist. of"),
         ("Abbreviations", EN, "his dist. is big", "his dist. is big"),
+        ("Annex A. Abbreviations", EN, "in the Dist. of", "in the district of"),
+        ("Appendix 2: List of abbreviations", EN, "in the Dist. of", "in the district of"),
+        ("Abbreviations and glossary", EN, "in the Dist. of", "in the district of"),
+        ("Annex A. People", EN, "in the Dist. of", "in the Dist. of"),
         ("Abbreviations", EN | {"km": "kilometre", "kg": "kilo"}, "5 km, 3 kg", "5 kilometres, 3 kilograms"),
         ("Abbreviations", EN | {"St.": "standard"}, "the St. of St. Petersburg", "the Street of Saint Petersburg"),
         ("Abbreviations", EN | {"e.g.": "exempli gratia"}, "e.g. now", "for example now"),
@@ -247,3 +251,9 @@ def test_what_is_shown_stays_as_it_is_written() -> None:
         "Abbreviations",
         *(f"{short} – {meaning}" for short, meaning in EN.items()),
     ]
+
+
+def test_a_short_form_with_two_meanings_is_read_by_neither() -> None:
+    listed = [*lines(EN), para("Dist. – distribution")]
+    made = publication(section("1", para("in the Dist. of")), section("Abbreviations", *listed), language="en")
+    assert heard(made, "1") == "in the Dist. of"

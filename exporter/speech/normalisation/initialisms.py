@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 
 from exporter.lexicon import Lexicon
-from exporter.lexicon.word_lists import words
+from exporter.lexicon.word_lists import by_language, words
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives, month_names, word_before
@@ -72,6 +72,10 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     headings = [match.span() for match in _HEADING.finditer(text) if re.search(f"{_CAPITAL}{{7}}", match.group())]
     small_words = _small_words(lexicon)
 
+    own = by_language("known_abbreviations").get(lexicon.language.partition("-")[0], frozenset())
+    spelled = (
+        own - {word.upper() for word in small_words} - lexicon.words.keys() if is_in_capitals(text, lexicon) else ()
+    )
     known = {short.lower() for short in words("known_abbreviations", lexicon.language or "en")}
     dateline = _dateline_end(text, lexicon, known)
 
@@ -86,13 +90,15 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if in_heading and (word.lower() in small_words or (len(word) > 3 and word not in lexicon.as_words)):
             return match.group().lower()
         number = roman_value(word) if word not in lexicon.as_words and _ROMAN.fullmatch(word) else 0
+        if word in spelled:
+            return say_initialism(word, lexicon, plural)  # HIV AND THE LAW
         if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
             return str(number) if number and word != "VI" else match.group()  # lo que vi
         following = _NEXT_CAPITALS.match(match.string, match.end())
         is_word = following and (_ACCENTED.search(following[1]) or say_initialism(following[1], lexicon).isalpha())
         if is_word and word.lower() in small_words - known:
             return word.lower()  # EL MUNDO
-        if has_words and word in lexicon.emphasised:
+        if has_words and word in lexicon.emphasised and not _is_code(match):
             return word.lower()
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:
             return match.group().capitalize()

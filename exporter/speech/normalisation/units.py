@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
@@ -20,6 +21,7 @@ from exporter.speech.normalisation.patterns import (
 _APOSTROPHE = re.compile(r"['’]\w")
 _SMALL_SYMBOL = re.compile("[a-z][b-df-hj-np-tv-zA-Z]{1,3}")
 """A unit symbol that is no word: km, kWh."""
+_WITHOUT_VOWEL = re.compile("(?!ms)[b-df-hj-np-tv-xyz]{2,4}")
 _NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 
@@ -93,6 +95,10 @@ def read_bare_units(text: str, lexicon: Lexicon) -> str:
             lambda match: f"{match[1]}{inflect(lexicon.units[match[2]], '', lexicon.language)}",
             text,
         )
+    if "(" in text:  # Distance (km)
+        apart = alternatives(tuple(symbol for symbol in lexicon.units if _WITHOUT_VOWEL.fullmatch(symbol)))
+        plural = partial(_plural, lexicon=lexicon)
+        text = re.sub(rf"(?<=[^\W\d_]\s\()({apart})(?=\))", plural, text) if apart else text
     if "²" not in text and "³" not in text:
         return text
     symbols = alternatives(tuple(symbol for symbol in lexicon.units if symbol[-1] in "²³" and symbol[0].isalpha()))
@@ -105,6 +111,10 @@ def read_bare_units(text: str, lexicon: Lexicon) -> str:
         return f"{before or ''}{inflect(lexicon.units[symbol], '1' if is_one else '', lexicon.language)}"
 
     return re.sub(rf"(?:(?<!\w)(\w+\s))?(?<![\w/°])({symbols})(?![\w/])", read, text)
+
+
+def _plural(match: re.Match[str], lexicon: Lexicon) -> str:
+    return inflect(lexicon.units[match[1]], "", lexicon.language)
 
 
 def _is_verb(match: re.Match[str], lexicon: Lexicon) -> bool:
