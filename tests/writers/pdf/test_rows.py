@@ -18,16 +18,20 @@ pytestmark = pytest.mark.usefixtures("poppler")
 @pytest.mark.parametrize(
     "behind", [m.NoteReference("n"), m.Superscript((text("a"),)), m.Subscript((text("2"),))], ids=["note", "sup", "sub"]
 )
-def test_what_stands_behind_a_word_does_not_move_it_down(behind: m.Inline, tmp_path: Path) -> None:
+def test_what_stands_behind_a_word_does_not_move_it_down_and_its_note_has_lines(
+    behind: m.Inline, tmp_path: Path
+) -> None:
     marked = m.Cell((m.Paragraph((text("marked"), behind)),))
     table = m.Table((m.Column(), m.Column()), bodies=((m.Row((cell("plain"), marked)),),))
     mark = m.Paragraph((text("Once more"), m.NoteReference("n")))
-    note = m.Note("n", (m.Paragraph((text("A note."),)),))
+    note = m.Note("n", (m.Paragraph((text("A note. " * 40),)),))
     whole = m.Publication(m.Metadata(title="T", language="en"), body=(table, mark), notes=(note,))
     made = make(tmp_path, transforms.apply(whole, "made"))
     boxes = programs.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
     tops = {word: float(top) for top, word in re.findall(r'yMin="([\d.]+)".*>(plain|marked)<', boxes)}
     assert tops["marked"] == pytest.approx(tops["plain"], abs=0.1)
+    width = float(re.findall(r'page width="([\d.]+)"', boxes)[0])
+    assert max(map(float, re.findall(r'xMax="([\d.]+)"', boxes))) < width
 
 
 @pytest.mark.parametrize("alignment", [m.Alignment.CENTER, m.Alignment.END])
