@@ -65,7 +65,7 @@ RULES = (
     _Rule(calendar_names.expand_weekdays),
     _Rule(calendar_names.expand_months),
     _Rule(calendar_names.read_days_of_year, needs_figures=True),
-    _Rule(dates.read_date_ranges),
+    _Rule(dates.read_date_ranges, needs_figures=True),
     _Rule(dates.read_dates, needs_figures=True),
     _Rule(eras.read_before_dates, needs_figures=True),
     _Rule(chinese_numbers.read_ranges, needs_figures=True),

@@ -163,20 +163,21 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
         return f"{first} {joint} {last}{sentence_end(match)}"
 
     text = re.sub(ends, read_ends, text, flags=re.IGNORECASE) if lexicon.range_word else text
-    # jan./jun. 2015, out./nov. de 2022
-    text = re.sub(
-        rf"(?<!\w)({names})/(?=(?:{names}|{alternatives(alone)})\s(?:de\s)?\d)",
-        lambda match: f"{alone[months[fold(match[1])]]} {lexicon.range_word} ",
-        text,
-        flags=re.IGNORECASE,
-    )
-    if lexicon.days.year:  # set/2023
+    if "/" in text:
+        # jan./jun. 2015, out./nov. de 2022
         text = re.sub(
-            rf"(?<!\w)({bare}|{alternatives(alone)})/(?=(?:19|20)\d\d(?![\w/-]))",
-            lambda match: f"{months.get(f'{fold(match[1])}.', match[1])} ",
+            rf"(?<!\w)({names})/(?=(?:{names}|{alternatives(alone)})\s(?:de\s)?\d)",
+            lambda match: f"{alone[months[fold(match[1])]]} {lexicon.range_word} ",
             text,
             flags=re.IGNORECASE,
         )
+        if lexicon.days.year:  # set/2023
+            text = re.sub(
+                rf"(?<!\w)({bare}|{alternatives(alone)})/(?=(?:19|20)\d\d(?![\w/-]))",
+                lambda match: f"{months.get(f'{fold(match[1])}.', match[1])} ",
+                text,
+                flags=re.IGNORECASE,
+            )
     # 15 de jun./2023, abr./2020
     text = re.sub(rf"(?<!\w)({alternatives(months.values())})/(?=(?:19|20)\d\d(?![\w/-]))", r"\1 ", text)
     text = re.sub(rf"(?<!\w)({names})/(?=(?:19|20)\d\d(?![\w/-]))", r"\1 ", text, flags=re.IGNORECASE)

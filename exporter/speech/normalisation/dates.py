@@ -50,6 +50,8 @@ def read_date_ranges(text: str, lexicon: Lexicon) -> str:
         return f"{written}{joint if re.search('[–—-]', between) else between}"
 
     text = _DAY_AND_DATE.sub(read, _TWO_DATES.sub(joint, text))
+    if not lexicon.proclitics:
+        return text
     # Both names of two months: شباط/فبراير-آذار/مارس 2020
     month = rf"[ء-ي]{{2,}}(?:\s[ء-ي]{{5,}})?/(?:{alternatives(names)}|يونيه|يوليه)"
     return re.sub(rf"(?<!\w)({month}(?:\s\d{{4}})?)\s?[–—-]\s?(?={month}\s\d{{4}})", rf"\1{joint}", text)

@@ -40,6 +40,7 @@ _LONGEST_ARTICLE = 4
 """Figures of the article of a code."""
 _MAJORITY = re.compile("большинств[а-яё]+ $")
 """What asks for the accusative: большинством в 2/3 голосов."""
+_CROSSED = re.compile(r"\d\s?x")
 _HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
 
@@ -126,7 +127,7 @@ def read_dimensions(text: str, lexicon: Lexicon) -> str:
     """Read 2 m x 3 m and 210 × 297 mm as sides of an area, 4x4 likewise, and 3x as 3 times."""
     if not lexicon.dimension_word:
         return text
-    if "x" in lexicon.versus:  # por 5x0
+    if "x" in lexicon.versus and _CROSSED.search(text):  # por 5x0
         units = alternatives(frozenset((*lexicon.units, *"|".join(lexicon.units.values()).split("|"))))
         last = rf"\d\d?(?!\w|[.,]\d|\s?(?:{units})(?!\w))"
         score = rf"((?<!\w)(?:por|placar|placar\sde)\s)(\d\d?)\s?x\s?(?={last})"

@@ -218,10 +218,10 @@ def _turn_thousands(text: str, lexicon: Lexicon) -> str:
 
     They begin with three noughts, as page 120 3 may be two numbers, or are millions before a word.
     """
-    numbered = lexicon.references | lexicon.articles | lexicon.before_years | lexicon.numbering_words
 
     def turn(match: re.Match[str]) -> str:
         word = word_before(text, match.start())
+        numbered = lexicon.references | lexicon.articles | lexicon.before_years | lexicon.numbering_words
         is_row = not numbered.isdisjoint({word, word[1:]})  # القرارات 242 338 42
         return match.group() if is_row else "".join([match[2], *reversed(match[1].split())])
 

@@ -14,6 +14,7 @@ ROMAN = r"(?:[IVXLCDM]{2,}|[IVX])"
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WORD = r"[^\W\d_][\w’'-]*"
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
+_AFTER_ARTICLE = re.compile(r"الـ?\s?\d|القرن")
 _ALSO_LETTERS = frozenset({".o", ".a", "o", "a"})
 """Endings of ordinals that are letters of a list, too: apartado 3.a."""
 
@@ -200,7 +201,7 @@ def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{start}{noun} {ordinal(number, lexicon, table.after[noun])}"
 
-    if lexicon.proclitics:
+    if lexicon.proclitics and _AFTER_ARTICLE.search(text):
         # دورتها الـ75: of a noun with a possessive, the article is that of the ordinal.
         stems = {re.sub("ة$", "ت", noun.removeprefix("ال")): form for noun, form in table.after.items()}
         possessed = rf"(\w{{0,2}}(?<!ال)({alternatives(tuple(stems))})(?:ها|هما|هم|ه|نا))\s{table.prefix}\s?(\d{{1,3}})"

@@ -10,6 +10,8 @@ from exporter.speech.normalisation.number_words import declined_ordinal
 from exporter.speech.normalisation.ordinals import ordinal
 from exporter.speech.normalisation.patterns import alternatives, closes_no_bracket, count, inflect
 
+_POINTED = re.compile(r"\d\.\d\d")
+
 
 def unify_day_halves(text: str, lexicon: Lexicon) -> str:
     """Write am and pm uniformly, 10:30am as 10:30 a.m., which is in the table of words."""
@@ -63,7 +65,7 @@ def read_times(text: str, lexicon: Lexicon) -> str:
         ends = rf"(?<![\w.:,/$€£]){months}(0\d)\.{minute}({joint}){hour}\.{minute}(?![\w:%]|[.,]\d)"
         text = re.sub(ends, r"\1:\2\3\4:\5", text)
         text = re.sub(rf"(?<![\w.:,/$€£]){hour}\.{minute}(?=\s(?:GMT|UTC|BST|CES?T)(?!\w))", r"\1:\2", text)
-    if "before" in table:
+    if "before" in table and _POINTED.search(text):
         end = r"(?![\w:]|[.,]\d)"
         if "first" in table:  # das 9.30 às 10.45, and not às 7.50 euros
             end = rf"(?:\s?{table['sign']}(?!\w)|{end}(?!\s?(?:{_counted(lexicon)})(?!\w)))"

@@ -19,7 +19,7 @@ from exporter.speech.normalisation.patterns import (
 )
 
 _APOSTROPHE = re.compile(r"['’]\w")
-_SMALL_SYMBOL = re.compile("[a-z][b-df-hj-np-tv-zA-Z]{1,3}")
+_SMALL_SYMBOL = "[a-z][b-df-hj-np-tv-zA-Z]{1,3}"
 """A unit symbol that is no word: km, kWh."""
 _WITHOUT_VOWEL = re.compile("(?!ms)[b-df-hj-np-tv-xyz]{2,4}")
 _NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
@@ -89,10 +89,14 @@ def read_bare_units(text: str, lexicon: Lexicon) -> str:
             text,
         )
     if lexicon.before_many_units:  # milhares de km
-        small = alternatives(tuple(filter(_SMALL_SYMBOL.fullmatch, lexicon.units)))
+        before = alternatives(lexicon.before_many_units)
         text = re.sub(
-            rf"(?<!\w)((?i:{alternatives(lexicon.before_many_units)})\s)({small})(?![\w/²³’'.-]|\s(?:\d|em\s))",
-            lambda match: f"{match[1]}{inflect(lexicon.units[match[2]], '', lexicon.language)}",
+            rf"(?<!\w)((?i:{before})\s)({_SMALL_SYMBOL})(?![\w/²³’'.-]|\s(?:\d|em\s))",
+            lambda match: (
+                f"{match[1]}{inflect(lexicon.units[match[2]], '', lexicon.language)}"
+                if match[2] in lexicon.units
+                else match.group()
+            ),
             text,
         )
     if "(" in text:  # Distance (km)
