@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import math
-import struct
 import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from exporter.images.file_metadata import without_metadata
 from exporter.images.limits import MAX_EDITION_PIXELS
 from exporter.images.probe_result import ImageInfo
 
@@ -21,17 +21,15 @@ _STRIP = 1_000_000
 _WHITE = 65_535
 """White in 16 bits."""
 _PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
-_JPEG_METADATA = (b"Exif\x00", b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/extension/")
-_PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"tIME")
 
 
 def for_editions(data: bytes, info: ImageInfo) -> bytes:
     """Return the bytes for editions; `data` itself if nothing changes.
 
     An SVG is rebuilt. A rotated photograph is stored upright, as Word and several EPUB reading systems ignore EXIF.
-    Location data are removed from JPEG and PNG without changing pixels; images in other formats with location data
-    become PNG, and so do greyscale images of more than 8 bits. Very large images are scaled down here, once, so that
-    no edition needs the memory that they take.
+    What JPEG and PNG say of their photographer, camera and place is removed without changing pixels; images in other
+    formats with location data become PNG, and so do greyscale images of more than 8 bits. Very large images are scaled
+    down here, once, so that no edition needs the memory that they take.
     """
     kind = info.asset.media_type
     if info.drawing:
@@ -41,9 +39,7 @@ def for_editions(data: bytes, info: ImageInfo) -> bytes:
     is_large = info.frames == 1 and info.asset.width * info.asset.height > MAX_EDITION_PIXELS
     if info.is_rotated or is_large or (info.has_location and kind not in ("image/jpeg", "image/png")):
         return _redrawn(data, kind)
-    if not info.has_location:
-        return data
-    return _without_jpeg_metadata(data) if kind == "image/jpeg" else _without_png_metadata(data)
+    return without_metadata(data, kind)
 
 
 def _as_8_bits(data: bytes) -> bytes:
@@ -130,30 +126,3 @@ def _averaged_mode(image: Image) -> str:
     if image.mode in ("P", "PA"):
         return "RGBA" if image.mode == "PA" or "transparency" in image.info else "RGB"
     return "L" if image.mode == "1" else image.mode
-
-
-def _without_jpeg_metadata(data: bytes) -> bytes:
-    out, position = bytearray(data[:2]), 2
-    while position + 4 <= len(data) and data[position] == 0xFF:
-        marker = data[position + 1]
-        if marker == 0xDA:  # start of scan: the image data begin
-            break
-        if marker == 0xFF:  # padding
-            position += 1
-            continue
-        length = 2 + int.from_bytes(data[position + 2 : position + 4], "big")
-        segment = data[position : position + length]
-        if not (marker == 0xE1 and segment[4:].startswith(_JPEG_METADATA)):
-            out += segment
-        position += length
-    return bytes(out + data[position:])
-
-
-def _without_png_metadata(data: bytes) -> bytes:
-    out, position = bytearray(data[:8]), 8
-    while position + 12 <= len(data):
-        length, name = struct.unpack(">I4s", data[position : position + 8])
-        if name not in _PNG_METADATA:
-            out += data[position : position + 12 + length]
-        position += 12 + length
-    return bytes(out)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 import warnings
 import zlib
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.images import formats
+from exporter.images.file_metadata import MARKER
 from exporter.images.limits import MAX_EXIF, MAX_PIXELS, MAX_SCANS, MAX_WEBP_PIXELS
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, UNREADABLE
@@ -32,8 +32,6 @@ _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """By the colour type of a PNG."""
 _INFLATED = 1_000_000
 """Bytes that are inflated at a time."""
-_MARKER = re.compile(rb"\xff[^\0\x01\xd0-\xd7\xff]")
-"""Markers of JPEG that begin a segment (ITU-T T.81, table B.1)."""
 _START_OF_SCAN = b"\xff\xda"
 _EXIF = b"Exif\0\0"
 _DAMAGED = "is damaged or truncated"
@@ -103,7 +101,7 @@ def _refuse_large(width: int, height: int, kind: str) -> None:
 def _refuse_segments(data: bytes) -> None:
     """Refuse a JPEG whose pixels are drawn, or whose EXIF data continue, again and again: each time costs as much."""
     scans, exif, position = 0, 0, 2
-    while marker := _MARKER.search(data, position):
+    while marker := MARKER.search(data, position):
         scans += marker[0] == _START_OF_SCAN
         exif += data.startswith(_EXIF, marker.end() + 2)
         position = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2], "big")

@@ -202,14 +202,16 @@ class InlineMarkup:
         return figures.size(node, self.assets.get(node.source))
 
     def formula(self, node: m.Math | m.MathBlock) -> str:
-        """Return a formula in the style of this edition, or else its source text, with a finding."""
+        """Return a formula in the style of this edition, or else its TeX or its words, with a finding."""
         write = mathml.drawing if self.maths is MathStyle.SVG else mathml.mathml
-        formula = write(node.mathml, self.name_formula(node))
+        name = self.name_formula(node)
+        formula = write(node.mathml, name)
         if formula is not None:
             return formula
-        message = f"Formula not rendered: “{(node.tex or node.mathml)[:60]}”; its source text is printed."
+        printed = node.tex or name or node.mathml
+        message = f"Formula not rendered: “{printed[:60]}” is printed instead."
         self.findings.append(NOT_CARRIED.finding(message, node.at.source))
-        return mathml.source_text(node.mathml, node.tex)
+        return escape(name) if printed == name and not node.tex else element("code", escape(printed))
 
     def _link(self, node: m.Link) -> str:
         # A link inside a link is written without its address.

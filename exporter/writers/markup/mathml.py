@@ -19,11 +19,6 @@ _ALTTEXT = re.compile(r'(<math [^>]*?alttext="([^"]*)")')
 _FOREIGN = frozenset({"annotation", "annotation-xml", "maction", "script"})
 
 
-def source_text(source: str, tex: str) -> str:
-    """Return the source text of a formula."""
-    return f"<code>{escape(tex or source)}</code>"
-
-
 def mathml(source: str, name: str) -> str | None:
     """Return a `<math>` element of nothing but MathML, with its name as `alttext`, or None if it cannot be read.
 

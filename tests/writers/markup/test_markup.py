@@ -376,6 +376,14 @@ def test_a_formula_with_hyphens_is_drawn_whole_and_with_signs_of_minus() -> None
     assert paths("-") == paths("\u2212")
 
 
+def test_a_formula_that_cannot_be_drawn_is_in_words_and_never_in_mathml() -> None:
+    source = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>\u60c5</mi></math>'
+    root = made(sample.p(m.Math(source)), maths=MathStyle.SVG, name_formula=lambda _: "D sub i")
+    assert first(root, "p").text == "D sub i"
+    root = made(sample.p(m.Math(source, "D_i")), maths=MathStyle.SVG, name_formula=lambda _: "D sub i")
+    assert first(root, "p/code").text == "D_i"
+
+
 def test_a_drawn_formula_is_named_in_words_where_they_are_given() -> None:
     block = m.MathBlock(sample.MATHML, r"\frac{n}{N}")
     root = made(block, maths=MathStyle.SVG, name_formula=lambda formula: f"{formula.tex[1:5]} in words")

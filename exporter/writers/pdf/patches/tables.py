@@ -11,6 +11,10 @@ one: its text is there twice. Here its rest is on the next page.
 Rows. Why: if nothing of one cell fits on a page, as where the footnotes of its first line do not, WeasyPrint prints
 that cell on the next page, and the others on this one. Here the row begins on the next page.
 
+Columns. Why: for drawing, WeasyPrint reverses the list of the widths of a table that runs from right to left, and where
+that is laid out again, as for the reasons above, its columns have the widths of those on the other side. Here each layout
+has a list of its own.
+
 Captions. Why: if nothing of a table fits below its caption, WeasyPrint prints the caption alone at the end of a page.
 Here it is on the next page, with its table.
 
@@ -32,11 +36,19 @@ def patched() -> Iterator[None]:
     from weasyprint.formatting_structure.boxes import TableCellBox
     from weasyprint.layout import block
 
-    lay_out, lay_out_container = block.table_layout, block.block_container_layout
+    engine_layout, lay_out_container = block.table_layout, block.block_container_layout
     whole: list[set[int]] = []
     """Cells that are not divided, by identity, for each table that is being laid out, the innermost last."""
     unplaced: list[list[Any]] = []
     """Cells of which nothing fits on the page, in the same way."""
+
+    def lay_out(context: Any, table: Any, *space: Any) -> Any:
+        widths = table.column_widths
+        table.column_widths = list(widths)
+        try:
+            return engine_layout(context, table, *space)
+        finally:
+            table.column_widths = widths
 
     def table_layout(context: Any, table: Any, *space: Any) -> Any:
         *_, absolute_boxes, fixed_boxes = space

@@ -79,3 +79,22 @@ def test_weasyprint_still_loses_header_rows(tmp_path: Path, monkeypatch: pytest.
     """If this fails, the patch of `table_layout` can be deleted."""
     monkeypatch.setattr(tables, "patched", nullcontext)
     assert "thead" not in text(tmp_path)
+
+
+def widths(folder: Path, direction: str) -> set[tuple[float, ...]]:
+    """Return the widths of the columns of a table on each of its pages, where its first rows do not fit."""
+    from weasyprint.formatting_structure.boxes import TableRowBox
+
+    note = '<aside style="float: footnote; height: 150px">note</aside>'
+    rows = [f"<tr><td>{number}</td><td>{'word ' * 12}{note * (number == 1)}</td><td>V</td></tr>" for number in range(9)]
+    table = f"<table style='width: 100%'><thead><tr><td>head</td><td>head</td><td>V</td></tr></thead>{''.join(rows)}</table>"
+    document = render(folder, f"<p>{'before ' * 60}</p>{table}", CSS, f'lang="he" dir="{direction}"')
+    rows_laid_out = [
+        box for page in document.pages for box in page._page_box.descendants() if isinstance(box, TableRowBox)
+    ]
+    return {tuple(round(cell.width, 1) for cell in row.children) for row in rows_laid_out}
+
+
+def test_columns_have_their_own_widths_from_right_to_left_too(tmp_path: Path) -> None:
+    assert widths(tmp_path / "rtl", "rtl") == widths(tmp_path / "ltr", "ltr")
+    assert len(widths(tmp_path / "rtl", "rtl")) == 1
