@@ -12,8 +12,8 @@ Rows. Why: if nothing of one cell fits on a page, as where the footnotes of its 
 that cell on the next page, and the others on this one. Here the row begins on the next page.
 
 Columns. Why: for drawing, WeasyPrint reverses the list of the widths of a table that runs from right to left, and where
-that is laid out again, as for the reasons above, its columns have the widths of those on the other side. Here each layout
-has a list of its own.
+that is laid out again, as for the reasons above, its columns have the widths of those on the other side. Here each
+layout has a list of its own.
 
 Captions. Why: if nothing of a table fits below its caption, WeasyPrint prints the caption alone at the end of a page.
 Here it is on the next page, with its table.

@@ -87,7 +87,8 @@ def widths(folder: Path, direction: str) -> set[tuple[float, ...]]:
 
     note = '<aside style="float: footnote; height: 150px">note</aside>'
     rows = [f"<tr><td>{number}</td><td>{'word ' * 12}{note * (number == 1)}</td><td>V</td></tr>" for number in range(9)]
-    table = f"<table style='width: 100%'><thead><tr><td>head</td><td>head</td><td>V</td></tr></thead>{''.join(rows)}</table>"
+    head = "<thead><tr><td>head</td><td>head</td><td>V</td></tr></thead>"
+    table = f"<table style='width: 100%'>{head}{''.join(rows)}</table>"
     document = render(folder, f"<p>{'before ' * 60}</p>{table}", CSS, f'lang="he" dir="{direction}"')
     rows_laid_out = [
         box for page in document.pages for box in page._page_box.descendants() if isinstance(box, TableRowBox)
