@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from exporter.findings import Finding, Rule, Severity
@@ -79,8 +79,15 @@ def _explained_words(index: DocumentIndex) -> set[str]:
         fitting = [match[1] for match in listed if _stands_for(*match.groups())]
         # In a list most letters fit; those of a translated name, or of one word, need not.
         is_fitting = is_list and len(fitting) >= _SHORTEST_LIST and len(fitting) * 2 > len(listed)
-        explained.update((match[1] for match in listed) if is_fitting else fitting)
+        explained.update(fitting)
+        explained.update(match[1] for match in (_entries(listed) if is_fitting else ()))
     return explained
+
+
+def _entries(listed: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the lines of a list of abbreviations, without a sentence below it, if most do not end like one."""
+    others = [match for match in listed if not match.string.rstrip().endswith((".", "!", "?", "…"))]
+    return others if len(others) * 2 > len(listed) else list(listed)
 
 
 def _stands_for(abbreviation: str, between: str, line: str) -> bool:

@@ -149,6 +149,9 @@ def test_all_of_a_list_of_abbreviations_are_explained_where_the_letters_of_most_
     listed = (*fitting, "ECT Electroconvulsive therapy", "NHRI National human rights institution")
     assert in_english(*listed, rule="abbreviation") == []
     assert len(in_english(*listed[:3], rule="abbreviation")) == 1
+    messages = in_english(*listed, "NRCA officers detained people.", rule="abbreviation")
+    assert messages == ["Unexplained abbreviation: “NRCA”, used once."]
+    assert in_english(*(f"{line}." for line in listed), rule="abbreviation") == []
 
 
 @pytest.mark.parametrize(
