@@ -17,9 +17,11 @@ _NUMBER = re.compile(
     r"(?P<han>[一二三四五六七八九十]{1,3})[、．]|[（(](?P<bracketed>[一二三四五六七八九十]{1,3})[)）]|(?P<digits>\d{1,2})[、．]"
 )
 _ORDINALS = "أولى?|اولى?|ثانية?|ثالثة?|رابعة?|خامسة?|سادسة?|سابعة?|ثامنة?|تاسعة?|عاشرة?|حادية?|عشرون|تمهيدي|ختامي"
+_NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _CHAPTER = re.compile(
-    r"(?P<word>(?i:chapter|part|cap[ií]tulo|parte|título|chapitre|partie|titre|kapitel|teil|capitolo|titolo|розділ|глава|раздел))"
-    r"\s+(?:\d{1,3}|[IVXLC]{1,6})(?!\w)|"
+    r"(?P<word>(?i:chapter|part|cap[ií]tulo|parte|título|chapitre|partie|titre|kapitel|teil|capitolo|titolo|розділ|частина|"
+    r"глава|раздел|часть))"
+    rf"\s+(?:\d{{1,3}}|[IVXLCІХ]{{1,6}}|(?i:{_NUMBER_WORDS}))(?!\w)|"
     rf"(?P<arabic>الباب|الفصل)\s+(?:\d{{1,3}}|ال(?:{_ORDINALS}))(?!\w)(?!\s+(?:من|في|على|عن)\s)|"
     r"第\s*[一二三四五六七八九十百〇零\d]{1,5}\s*(?P<character>[编編部章节節])(?![ぁ-ん一-鿿])|"
     r"(?P<annex>(?i:annexe?|anexo|anhang|allegato|приложение|додаток))\s+(?:\d{1,2}|[IVX]{1,4}|[A-ZА-Я])(?!\w)|"
