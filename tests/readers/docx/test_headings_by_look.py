@@ -146,7 +146,7 @@ def test_plain_lines_are_offered_by_the_number_of_a_chapter() -> None:
         (("CAPÍTULO I", "CAPITULO II", "CAPÍTULO III"), ["#", "#", "#"]),
         (("附件1 地图", "附件二 名单"), ["#", "#"]),
         (("Chapter One", "CHAPTER TWO: The court"), ["#", "#"]),
-        (("РОЗДІЛ ІІ", "Розділ ІІІ. Права"), ["#", "#"]),
+        (("Розділ ІІ", "Розділ ІІІ. Права"), ["#", "#"]),
         (("Часть I. Общее", "Часть II. Права"), ["#", "#"]),
         (("Часть 1 статьи 9", "Часть населения", "Частина третя"), []),
         (("Part two of the Act says", "Chapter Onerous", "Part ten percent"), []),
