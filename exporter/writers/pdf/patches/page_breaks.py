@@ -18,6 +18,7 @@ Upstream: no issue is known; CSS has page floats for this (css-page-floats-3), w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -46,6 +47,7 @@ _LETTER = 0.2
 _AVERAGE_LETTER = 0.45
 """The usual width of a letter, in sizes of the text."""
 _CREDIT_LINES = 3
+_TYPED_CAPTION = re.compile(r"(?P<word>[^\W\d_]+)\.?\s*\d+(?:[.-]\d+)*\s*(?:[.:：–—-]\s*|$)")
 _FORCED = frozenset({"page", "left", "right", "recto", "verso"})
 _MAY_BE_MOVED = frozenset({"figure", "table"})
 _MAY_BE_DIVIDED = frozenset({"table", "aside", "tr", "figure"})
@@ -82,10 +84,10 @@ class _Layout:
         """How many trials inside each other the layout is in."""
 
     def page_break(self, before: Any, after: Any) -> str:
-        """Return the value of the break between two boxes, without that of a chapter; a credit stays at its figure."""
+        """Return the value of the break between two boxes, without that of a chapter; a caption stays at its figure."""
         value = str(self._page_break(before, after))
         is_figure = before is not None and after is not None and before.element_tag in _MAY_BE_MOVED
-        if is_figure and value == "auto" and _is_credit([after], before.width):
+        if is_figure and value == "auto" and _is_caption_or_credit([after], before.width):
             return "avoid"
         if value != "page" or not _begins_chapter(after):
             return value
@@ -154,7 +156,8 @@ class _Layout:
         """Move paragraphs from after a figure before it, as many as fit."""
         box, filled = flow.box, None
         size = _group(box.children[flow.child_index :])
-        size += _is_credit(box.children[flow.child_index + size :], box.width)
+        while _is_caption_or_credit(box.children[flow.child_index + size :], box.width):
+            size += 1
         while (source := flow.child_index + size) < len(box.children) and box.children[source].element_tag in _FILL:
             order = box.children
             group = order[flow.child_index : source]
@@ -254,14 +257,19 @@ def _group(children: list[Any]) -> int:
     return 1 + (len(children) > 1 and DESCRIPTION in _classes(children[1]))
 
 
-def _is_credit(children: list[Any], width: float) -> bool:
-    """Return whether the first child is a paragraph of a few lines, of a width, such as “Source: …” or “© …”."""
+def _is_caption_or_credit(children: list[Any], width: float) -> bool:
+    """Return whether the first child is a paragraph of a few lines, of a width: “Figure 1: …” or “Source: …”."""
     if not children or children[0].element_tag != "p":
         return False
     text = _text(children[0])
     label, colon, rest = text.replace("：", ":").partition(":")
     is_credit = text.startswith("©") or (colon and rest and label.strip().casefold() in all_words("credit_words"))
-    return bool(is_credit) and len(text) * _AVERAGE_LETTER * children[0].style["font_size"] <= _CREDIT_LINES * width
+    typed = _TYPED_CAPTION.match(text)
+    is_caption = typed is not None and typed["word"].casefold() in all_words("figure_words")
+    return (
+        bool(is_credit or is_caption)
+        and len(text) * _AVERAGE_LETTER * children[0].style["font_size"] <= _CREDIT_LINES * width
+    )
 
 
 def _is_announced(box: Any) -> bool:

@@ -96,7 +96,19 @@ def test_a_line_that_says_where_a_figure_comes_from_stays_below_it(tmp_path: Pat
     assert layout(tmp_path, figure(10) + note) == ["F", note[3:-4]]
 
 
-@pytest.mark.parametrize("line", ["She died.", "They asked:", "Her words: no", "Source:"])
+@pytest.mark.parametrize("caption", ["Figure 3: The quay", "Рис. 2", "Gráfico 1 – Casos", "图1：地图"])
+def test_a_caption_that_is_only_typed_stays_below_its_figure(caption: str, tmp_path: Path) -> None:
+    below = f"<p>{caption}</p>"
+    assert layout(tmp_path, lines("a", 4) + figure(7) + below + lines("b", 1)) == ["a1 a2 a3 a4 b1", f"F {caption}"]
+    source = "<p>Source: census</p>"
+    body = lines("a", 4) + figure(6) + below + source + lines("b", 2)
+    assert layout(tmp_path, body) == ["a1 a2 a3 a4 b1 b2", f"F {caption} Source: census"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["She died.", "They asked:", "Her words: no", "Source:", "Figure 3 shows it", "In 2024: no", "Table 1: x", "3: a"],
+)
 def test_any_other_line_after_a_figure_is_read_before_what_follows_it(line: str, tmp_path: Path) -> None:
     body = lines("a", 4) + figure(7) + f"<p>{line}</p>" + lines("b", 2)
     assert layout(tmp_path, body) == [f"a1 a2 a3 a4 {line} b1 b2", "F"]
