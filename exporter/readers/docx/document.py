@@ -27,6 +27,7 @@ from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.other_formats import conversion, link_removal
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table, role_of
 from exporter.readers.docx.recognition import (
+    cover_lines,
     framed_paragraphs,
     headings_by_look,
     layout_tables,
@@ -141,7 +142,7 @@ def _read(
 def _publication(
     builder: BlockBuilder, leading: Sequence[ParsedBlock], blocks: Sequence[ParsedBlock], metadata: Metadata
 ) -> Publication:
-    before, body = _split(builder, blocks)
+    before, body = _split(builder, blocks, has_title=bool(metadata.title and metadata.source))
     front: Sequence[Flat] = builder.blocks([*leading, *before])
     flat: Sequence[Flat] = builder.blocks(body)
     if not any(isinstance(block, Heading) for block in front) and not builder.context.is_word_edition:
@@ -170,8 +171,16 @@ def _trim_page_breaks(flat: Sequence[Flat]) -> Sequence[Flat]:
     return out
 
 
-def _split(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
-    """Return the front matter and the text."""
+def _split(
+    builder: BlockBuilder, blocks: Sequence[ParsedBlock], *, has_title: bool
+) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
+    """Return the front matter and the text.
+
+    Args:
+        builder: Builds the blocks of the tree.
+        blocks: What is below the title.
+        has_title: Whether the title was a line above it.
+    """
     context = builder.context
     if context.is_word_edition:
         for index, block in enumerate(blocks):
@@ -180,7 +189,8 @@ def _split(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> tuple[Sequen
         return (), blocks
     contents = title_block.before_contents(blocks)
     if contents is None:
-        return (), blocks
+        end = cover_lines.end_of_cover(blocks) if has_title else 0
+        return blocks[:end], blocks[end:]
     before = [block for block in blocks[:contents] if not isinstance(block, Contents)]
     has_chapter = any(isinstance(block, ParsedParagraph) and block.meaning.level == 1 for block in before)
     if (has_chapter or _is_imprint(before)) and len(before) < len(blocks) // 2:

@@ -109,6 +109,25 @@ def test_centred_lines_of_a_cover_are_no_headings(cover: str, is_heading: bool) 
     assert "# Courts" in outline
 
 
+@pytest.mark.parametrize(
+    ("title", "lines", "expected"),
+    [
+        (p("Report", "Title"), p("Fourth session", properties=_CENTRED) + p("May 2026", properties=_CENTRED), 2),
+        (p("Report", "Title"), p(picture(), properties=_CENTRED), 1),
+        ("", p("Fourth session", properties=_CENTRED), 0),
+        (p("Report", "Title"), p("Fourth session"), 0),
+        (p("Report", "Title"), p("Fourth session", properties=_CENTRED) + _BODY, 0),
+        (p("Report", "Title"), p("We ask for justice.", properties=_CENTRED), 0),
+        (p("Report", "Title"), p("Chapter 1", properties=_CENTRED), 0),
+        (p("Report", "Title"), p("Line", properties=_CENTRED) * 21, 0),
+    ],
+)
+def test_centred_lines_of_a_cover_are_front_matter(title: str, lines: str, expected: int) -> None:
+    rest = p("Courts", "Heading1") + _BODY + p("Prisons", "Heading1") + _BODY
+    assert len(front(_read(title + lines + _NEXT_PAGE + rest, styles=style("Title")))) == expected
+    assert front(_read(title + lines + rest, styles=style("Title"))) == []
+
+
 def test_a_page_with_the_number_of_a_chapter_is_no_cover() -> None:
     page = (_line("Chapter 1") + _line("Courts")).replace("<w:pPr>", f"<w:pPr>{_CENTRED}") + _NEXT_PAGE
     assert _outline(_guess(page + _BODY + _line("Chapter 2") + _BODY)) == ["# Chapter 1 Courts", "# Chapter 2"]

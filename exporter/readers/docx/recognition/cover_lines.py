@@ -37,12 +37,22 @@ def is_of_title_page(blocks: Sequence[ParsedBlock], index: int) -> bool:
     return is_label or is_unreleased(block.text)
 
 
+def end_of_cover(blocks: Sequence[ParsedBlock]) -> int:
+    """Return how many blocks are on the first page, if they are centred lines and others follow; else 0."""
+    end = _end_of_page(blocks)
+    return end if all(map(_is_centred_line, blocks[:end])) else 0
+
+
 def _is_on_cover(blocks: Sequence[ParsedBlock], index: int) -> bool:
     """Return whether a line is on the first page, and all below it on that page are centred lines."""
-    page = list(takewhile(lambda block: not starts_page(block), blocks[1 : _LONGEST_COVER + 1]))
-    lines = blocks[index : len(page) + 1]
-    is_whole = len(page) < min(len(blocks) - 1, _LONGEST_COVER)
-    return is_whole and len(lines) > 1 and all(map(_is_centred_line, lines))
+    lines = blocks[index : _end_of_page(blocks)]
+    return len(lines) > 1 and all(map(_is_centred_line, lines))
+
+
+def _end_of_page(blocks: Sequence[ParsedBlock]) -> int:
+    """Return how many blocks are on a first page that is no longer than a cover; 0 if none follow."""
+    end = 1 + sum(1 for _ in takewhile(lambda block: not starts_page(block), blocks[1 : _LONGEST_COVER + 1]))
+    return end if end <= _LONGEST_COVER and end < len(blocks) else 0
 
 
 def _is_centred_line(block: ParsedBlock) -> bool:
