@@ -58,6 +58,7 @@ def _end_of_page(blocks: Sequence[ParsedBlock]) -> int:
 def _is_centred_line(block: ParsedBlock) -> bool:
     return (
         isinstance(block, ParsedParagraph)
+        and block.meaning.role is not Role.HEADING
         and block.paragraph_format.alignment == "center"
         and not block.text.rstrip().endswith(_SENTENCE_ENDS)
         and not chapter_kind(line_text(block))
