@@ -8,10 +8,16 @@ LATIN = {"Ι": "I", "Ϊ": "Ï", "Ῐ": "Ĭ", "Ῑ": "Ī", "І": "I", "Ї": "Ï"}
 """Greek and Cyrillic letters that a variant of the Latin letter draws as well: the I with serifs of the large print."""
 
 
+TWO_SIGNS = {"\u0e33": "\u0e4d\u0e32", "\u0eb3": "\u0ecd\u0eb2"}
+"""Vowels of Thai and Lao that fonts draw as two signs, one of them above the letter."""
+
+
 def is_shaped(text: str) -> bool:
     """Return whether a text is read from right to left or has signs above and below its letters."""
     return not text.isascii() and any(
-        unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.category(letter) in {"Mn", "Mc"}
+        unicodedata.bidirectional(letter) in {"R", "AL"}
+        or unicodedata.category(letter) in {"Mn", "Mc"}
+        or letter in TWO_SIGNS
         for letter in text
     )
 

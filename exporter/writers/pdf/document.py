@@ -28,6 +28,8 @@ BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
 """Kinds that have a cover and chapters that begin a page."""
 LONG = 5000
 """Words from which a publication of no stated kind is a book."""
+INDENT = 7
+"""Millimetres by which the items of a list are indented."""
 CROWDED = 330
 """Letters on a cover beyond which its parts stand close together."""
 HANDFUL = 6
@@ -70,6 +72,8 @@ def document(
     markup.wide_line = column_widths.letters_in(
         sheet.measure + sheet.hang + sheet.end - EDGE, type_size * WIDE, column_widths.DIGIT
     )
+    markup.text_line = column_widths.letters_in(sheet.measure, type_size * markup.table_scale)
+    markup.indent = column_widths.letters_in(INDENT, type_size * markup.table_scale)
     height = sheet.height - sheet.top - sheet.bottom
     markup.page_lines = 0.75 * column_widths.lines(height, type_size * markup.table_scale)
     markup.page_letters = column_widths.letters_in(sheet.measure, type_size) * column_widths.lines(height, type_size)

@@ -8,10 +8,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from exporter.writers.pdf import glyph_map
-from exporter.writers.pdf.complex_scripts import LATIN
+from exporter.writers.pdf.complex_scripts import LATIN, TWO_SIGNS
 
-_TWO_SIGNS = {0x0E33: "\u0e4d\u0e32", 0x0EB3: "\u0ecd\u0eb2"}
-"""Vowels of Thai and Lao that fonts draw as two signs, one of them above the letter."""
+_TWO_SIGNS = str.maketrans(TWO_SIGNS)
 
 
 class Glyph(NamedTuple):

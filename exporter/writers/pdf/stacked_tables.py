@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from exporter.model import Block, Table
+import math
+
+from exporter.model import Aside, Block, DefinitionList, List, Quote, Table
 from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.model.walk import plain_text
 from exporter.writers.markup.element import Attributes
@@ -21,10 +23,25 @@ class StackedTableMarkup(StackableMarkup):
     """Letters on a line of a table."""
     wide_line: float = 0
     """Letters on a line of a table with many columns, which reaches into the margin in smaller type."""
+    text_line: float = math.inf
+    """Letters on a line of a table within the text, which has no part of the margin."""
+    indent: float = 0
+    """Letters that a table in a list, a quotation or a box has less."""
     page_lines: float = 0
     """Lines of a table that stand on three quarters of a page."""
     _brief: frozenset[int] = frozenset()
     """Columns of the table being written whose cells stay on one line."""
+
+    def _block(self, node: Block, depth: int) -> str:
+        """Return a block; in lists, quotations and boxes tables are narrower."""
+        if not isinstance(node, (Aside, DefinitionList, List, Quote)):
+            return super()._block(node, depth)
+        lines = self.line, self.wide_line
+        self.line = self.wide_line = min(self.line, self.text_line) - self.indent
+        try:
+            return super()._block(node, depth)
+        finally:
+            self.line, self.wide_line = lines
 
     def fits(self, node: Table, lines: list[list[PlacedCell]]) -> bool:
         """Return whether a table fits on the page."""

@@ -123,6 +123,10 @@ def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
     )
     markup.line = column_widths.need(lines) + 1
     assert "by-row" not in markup.table(node, 0)
+    assert "by-row" not in markup.blocks((m.Quote((node,)),))
+    markup.indent = 1.5
+    assert "by-row" in markup.blocks((m.Quote((node,)),))
+    assert "by-row" not in markup.blocks((m.Quote(()), node))
     markup.line = column_widths.need(lines) - 1
     told = markup.table(node, 0)
     assert 'class="by-row"' in told

@@ -11,6 +11,7 @@ from exporter import model as m
 from exporter.inspect.pdf import open_pdf
 from exporter.model.table_grid import place_cells
 from exporter.writers.pdf import column_widths, glyph_map, glyph_runs
+from exporter.writers.pdf.complex_scripts import is_shaped
 from tests.writers import sample
 from tests.writers.pdf.made import make
 
@@ -51,6 +52,8 @@ def test_the_two_signs_of_a_thai_vowel_are_named_apart(monkeypatch: pytest.Monke
     cluster = glyph_runs.GlyphCluster("คำ", glyphs, 0, 9)
     glyph_runs.name_glyphs(glyph_runs.GlyphRun(font, 9, (cluster,), rtl=False, edge=None))
     assert font.to_unicode == names
+    assert is_shaped("คำ")
+    assert not is_shaped("กา")
 
 
 def table(*rows: tuple[str, ...]) -> m.Table:
