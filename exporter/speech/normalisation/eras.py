@@ -31,8 +31,14 @@ def read_lifespans(text: str, lexicon: Lexicon) -> str:
     signs = alternatives(lexicon.lifespans)
     if not signs or "(" not in text:
         return text
-    dated = rf"(?<=\()((?:[^()]{{1,30}}[,;–-]\s?)?)({signs})\s?(?=(?:1[5-9]|20)\d\d(?!\d))"
-    return re.sub(dated, lambda match: f"{match[1]}{lexicon.lifespans[match[2]]} ", text)
+    dated = rf"(?<=\()((?:[^()]{{1,30}}[,;–-]\s?)?)({signs})\s?(?=(?:1[5-9]|20)\d\d(?:[);,–-]|\s(?:en|in)\s))"
+
+    def read(match: re.Match[str]) -> str:
+        # 4.2 million (est. 2021) is a figure, and no organisation
+        is_figure = match[2] in lexicon.abbreviations and re.search(r"\d\D{0,15}$", text[: match.start() - 1])
+        return match.group() if is_figure else f"{match[1]}{lexicon.lifespans[match[2]]} "
+
+    return re.sub(dated, read, text)
 
 
 def read_before_dates(text: str, lexicon: Lexicon) -> str:

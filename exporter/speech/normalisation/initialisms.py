@@ -199,7 +199,9 @@ def is_pronounceable(word: str) -> bool:
 
 
 def _is_unsayable(word: str) -> bool:
-    """Return whether a word is surely an initialism: PTSD, ICCPR."""
+    """Return whether a word is surely an initialism: PTSD, ICCPR, CEDH."""
+    if word.endswith("DH") and len(word) <= _LONGEST_SHORT:
+        return True
     longest = _longest_consonants(word)
     return longest == len(word) or longest > 4 or (longest > 3 and len(word) < 6)
 
