@@ -26,18 +26,20 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()
+        is_feminine_row = (before or "").casefold() in table.feminine_determiners
         thousands = noun == table.thousand and re.match(r"\s([^\W\d_]+)", match.string[match.end(4) :])
         if thousands and (before or "") in lexicon.decimal.values():
             return match.group()  # 5,2 mil personas
         if thousands and int(figures) < 1_000:
             # 200 mil personas
-            words = _words(f"{figures}000", thousands.group(1), table).removesuffix(table.thousand)
+            words = _words(f"{figures}000", thousands.group(1), table, are_women=is_feminine_row)
+            words = words.removesuffix(table.thousand)
             return f"{before or ''}{space or ''}{words.strip() or figures} "
         # 0 1 0 0 1 Lisboa is a code.
         is_numbering = (before or "").casefold() in others or re.fullmatch(r"\d", before or "")
         if not table.million and before and before[0].isupper() and before not in lexicon.openers:
             is_numbering = True  # Phase 1 peine
-        are_women = (before or "").casefold() in table.feminine_determiners and noun.endswith("s")
+        are_women = is_feminine_row and noun.endswith("s")
         words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table, are_women=are_women)
         return f"{before or ''}{space or ''}{words or figures} "
 

@@ -30,6 +30,8 @@ _MISSING_HYPHEN = re.compile(
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
 _FEMININE = re.compile("[а-яё]{2,}(?:ии|[тц]ице|щине|сти|(?<!чтоб)(?<!даб)ы)")
 """Nouns that are feminine and neither nominative nor accusative: 5-й армии, 73-й годовщине."""
+_PLURAL = re.compile(r"(?:(?:,|\s[а-я]+)\s\d{1,4}-е)*\s[а-яё]{3,}[ыи](?!\w)")
+"""Several things after one or several numbers: 5-е и 6-е сутки."""
 _SHORT_PART = re.compile(r"(?<!\w)(?:гл|разд|ч|т|ст|прил|кн|вып)\.\s$", re.IGNORECASE)
 """What stands before the number of a part: гл. V Конституции."""
 _ACADEMIC = re.compile(r"((?:(?<!\w)[а-яёА-ЯЁ]+\s)?)((?:19|20)\d\d/(?:\d\d){1,2})\sуч\.\s?г(?:\.|од[ау]?(?!\w))")
@@ -222,7 +224,7 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         ending = ending or table.suffixes.get(suffix)
         if suffix == "и" and (number % 10 != 3 or number % 100 == 13):
             return match.group()  # 5-и, a cardinal
-        if suffix == "е" and ending == "ое" and noun.endswith(("ы", "и")):
+        if suffix == "е" and ending == "ое" and _PLURAL.match(match.string, match.end()):
             ending = "ые"  # на 5-е сутки
         if ending is None:
             return f"{start}{compound(number, table)}{suffix}" if len(suffix) > 2 else match.group()

@@ -55,13 +55,15 @@ def read_ages(text: str, lexicon: Lexicon) -> str:
     short = alternatives(lexicon.ages)
     if not short:
         return text
-    age = rf"(?<=[а-яё],\s)([1-9]\d)\s({short})(?=,\s|$)|(?<!\w)(\d{{1,2}})\s({short})(?=\sдо\s\d{{1,2}}\sлет)"
+    name = r"(?<!\w)([А-ЯЁ][а-яё-]+,\s)"
+    age = rf"{name}([1-9]\d)\s({short})(?=,\s|$)|(?<!\w)(\d{{1,2}})\s({short})(?=\sдо\s\d{{1,2}}\sлет)"
 
     def read(match: re.Match[str]) -> str:
-        if match[3]:
-            _, few, many = lexicon.ages[match[4]].split("|")
-            return f"{match[3]} {few if match[3] == '1' else many}"
-        return count(match[1], lexicon.ages[match[2]], lexicon.language) + sentence_end(match)
+        name, age, short, from_age, from_short = match.groups()
+        if from_age:
+            _, few, many = lexicon.ages[from_short].split("|")
+            return f"{from_age} {few if from_age == '1' else many}"
+        return name + count(age, lexicon.ages[short], lexicon.language) + sentence_end(match)
 
     return re.sub(age, read, text)
 
