@@ -24,7 +24,7 @@ _SLASHED = re.compile(r"(?<![\w.,/-])(?:(\w+)(\s))?(?<![\w.,/-])(\d{1,6})/(\d{1,
 _FRACTIONS = re.compile(r"(?<![\w.,/–-])(\d{1,2}/\d{1,2})\s?[–-]\s?(\d{1,2}/\d{1,2})(?![\w/–-]|[.,]\d)")
 _RATE = re.compile(
     r"(?<![\w.,/-])(\d+[.,٫]\d{1,2}(?=\s?/\s?10)|\d{1,4}(?=\s?/\s?1\d{0,2}[.,\u00a0\u202f]\d))"
-    r"\s?/\s?(10{0,2}(?:[.,\u00a0\u202f]?000){1,2})(?![\w/-]|[.,]\d)"
+    r"\s?/\s?(100(?!\d|[.,\u00a0\u202f]\d)|10{0,2}(?:[.,\u00a0\u202f]?000){1,2})(?![\w/-]|[.,]\d)"
 )
 _MAP = re.compile(r"(?<![\w.,/-])1/((?!10)\d{2,3}(?:[.,\u00a0\u202f]000)+)(?![\w/-]|[.,]\d)")
 """The scale of a map: 1/25 000."""
@@ -120,7 +120,19 @@ def read_rates(text: str, lexicon: Lexicon) -> str:
     if not lexicon.rate_word:
         return text
     text = _MAP.sub(rf"1 {lexicon.ratio_word} \1", text) if lexicon.ratio_word else text
-    return _RATE.sub(rf"\1 {lexicon.rate_word} \2", text)
+
+    def read(match: re.Match[str]) -> str:
+        joint = lexicon.rank_word if _is_rank(text, match.start(), lexicon) else lexicon.rate_word
+        return f"{match[1]} {joint} {match[2]}"
+
+    return _RATE.sub(read, text)
+
+
+def _is_rank(text: str, position: int, lexicon: Lexicon) -> bool:
+    """Return whether a place in a list or a number of points is at a position: ranked 75/193, scored 42.5/100."""
+    words = alternatives(lexicon.ranks)
+    rank = rf"(?<!\w)(?:{words})(?:\s[^\W\d]{{1,3}})?:?\s\(?$"
+    return bool(words) and re.search(rank, just_before(text, position).casefold()) is not None
 
 
 def read_dimensions(text: str, lexicon: Lexicon) -> str:
@@ -147,19 +159,10 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
     if not lexicon.slash:
         return text
 
-    words = alternatives(lexicon.ranks)
-    ranks = re.compile(rf"(?<!\w)(?:{words})(?:\s[^\W\d]{{1,3}})?:?\s\(?$") if words else None
-
     def read(match: re.Match[str]) -> str:
         first, *parts = match.group().split("/")
-        before = just_before(text, match.start()).casefold()
-        if (
-            len(parts) == 1
-            and parts[0].isdigit()
-            and int(first) <= int(parts[0]) < _LARGEST_RANK
-            and ranks
-            and ranks.search(before)
-        ):
+        is_whole = len(parts) == 1 and parts[0].isdigit() and int(first) <= int(parts[0]) < _LARGEST_RANK
+        if is_whole and _is_rank(text, match.start(), lexicon):
             return f"{first} {lexicon.rank_word} {parts[0]}"
         if parts == [first] and word_before(text, match.start()) not in lexicon.references:
             return f"{first} {first}"  # 50/50, and not resolution 1/1
