@@ -86,9 +86,9 @@ def test_a_bookmark_leads_to_the_page_with_its_words_in_the_first_language(
     assert bool(list(misled_bookmarks([bookmark], pages))) is is_misled
 
 
-@pytest.mark.parametrize(("bottom", "is_above"), [(40, False), (90, True)])
-def test_a_paragraph_begins_where_the_first_text_that_stands_for_its_glyphs_does(
-    bottom: int, is_above: bool, tmp_path: Path
+@pytest.mark.parametrize(("bottom", "words", "is_above"), [(40, "Below", False), (90, "Below", True), (40, "–", False)])
+def test_a_paragraph_begins_where_its_first_words_are_or_stand_for_glyphs(
+    bottom: int, words: str, is_above: bool, tmp_path: Path
 ) -> None:
     with pikepdf.new() as file:
         font = file.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
@@ -99,7 +99,7 @@ def test_a_paragraph_begins_where_the_first_text_that_stands_for_its_glyphs_does
             drawn = (f"/P <</MCID {n}>> BDC BT /F 9 Tf 9 {y} Td ({t}) Tj ET EMC" for n, (y, t) in enumerate(texts))
             page.Contents = file.make_stream("\n".join(drawn).encode())
         above, below = (Dictionary(Type=Name.StructElem, S=Name.P, P=root, Pg=first.obj) for _ in range(2))
-        span = Dictionary(Type=Name.StructElem, S=Name.Span, Pg=first.obj, K=1, ActualText="Below")
+        span = Dictionary(Type=Name.StructElem, S=Name.Span, Pg=first.obj, K=1, ActualText=words)
         above.K, below.K = 0, Array([span, Dictionary(Type=Name.MCR, Pg=second.obj, MCID=0)])
         root.K = Array([file.make_indirect(above), file.make_indirect(below)])
         file.Root.StructTreeRoot, file.Root.MarkInfo = root, Dictionary(Marked=True)

@@ -111,7 +111,9 @@ class ContentCollector:
 
     def _say(self, open_: Open, text: str, language: str | None, page: int | None, piece: Piece) -> None:
         open_.pieces.append(piece)
-        open_.first_y = piece.y if open_.first_y is None and letters(text) else open_.first_y
+        if open_.first_y is None and piece.y is not None and letters(text):
+            # Empty lines of program text may be on the page before.
+            open_.page, open_.first_y = page, piece.y
         open_.page = page if open_.page is None else open_.page
         open_.parts.append(text)
         open_.runs.append((language if language is not None else self.language, text))
