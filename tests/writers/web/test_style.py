@@ -157,3 +157,9 @@ def test_only_easy_read_publications_ask_each_element_for_those_after_it() -> No
     for sheet in SHEETS:
         for selector in re.findall(r"([^{};/]*):has\(\s*[+~]", sheet.read_text("utf-8")):
             assert selector.strip() == ":is(.easy-read *)"
+
+
+def test_headers_of_columns_of_numbers_may_have_several_lines() -> None:
+    rules = re.findall(r"^([^{}]*)\{[^}]*white-space: nowrap", (STYLES / "web" / "text.css").read_text("utf-8"), re.M)
+    numbers = [selector.strip() for selector in rules if ".number" in selector]
+    assert numbers == ["td.number"]
