@@ -230,6 +230,11 @@ def test_raised_text_at_the_start_of_a_line_is_not_lowered_text_of_the_line_befo
     assert styles_of(pieces)[1] == ("emphasis strong superscript", "th")
 
 
+def test_raised_text_of_full_size_is_not_told_from_the_line_whose_sign_it_follows() -> None:
+    pieces = (Piece("— ", size=18, y=246), Piece("The court ", size=18, y=255), Piece("rules", size=18, y=219))
+    assert {styles for styles, _ in styles_of(pieces)} == {"emphasis strong subscript superscript"}
+
+
 def test_text_without_a_place_is_neither_raised_nor_on_the_line() -> None:
     pieces = (Piece("The court of the ", size=20, y=700), Piece("th"), Piece("ree", size=20, y=700))
     assert styles_of(pieces)[1] == ("emphasis strong subscript superscript", "th")

@@ -43,7 +43,8 @@ def styles_of(pieces: Sequence[Piece], italics: Collection[str] = ()) -> tuple[t
         italics = ()  # such scripts are emphasised by bold, with the Latin letters and digits among them
     fonts = {piece.font for piece in pieces if letters(piece.text)}
     runs: list[tuple[str, str]] = []
-    lines = [piece.y for piece in pieces if piece.y is not None and _is_base(piece, base)]
+    full = (piece for piece in pieces if piece.text.strip() and round(piece.size, 1) >= base.size * _SMALLER)
+    lines = [piece.y for piece in full if piece.y is not None]
     steps = (abs(first - second) for first, second in pairwise(lines))
     # Raised text of full size, as in large print, is not told from the text around it.
     unseen = POSITIONS if any(base.size * 0.03 < step < base.size * _LINE for step in steps) else frozenset()
