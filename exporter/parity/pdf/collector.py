@@ -151,7 +151,8 @@ class ContentCollector:
         before, first_piece, first_mark = len(open_.parts), len(open_.pieces), len(open_.marks)
         replacement = said_instead(node)
         if replacement is not None:
-            self._say(open_, replacement, language, node.page, self._piece(node, replacement))
+            page, piece = self._piece(node, replacement)
+            self._say(open_, replacement, language, page, piece)
         else:
             for kid in node.kids:
                 self.inline(kid, open_, language)
@@ -164,11 +165,13 @@ class ContentCollector:
         if node.expansion is not None:
             open_.marks.append(InlineItem("abbreviation", words, node.expansion))
 
-    def _piece(self, node: Node, text: str) -> Piece:
+    def _piece(self, node: Node, text: str) -> tuple[int | None, Piece]:
         """Return text that is read in the place of an element, where and as its first glyph is drawn."""
-        runs = map(self.file.run, node.contents())
-        run = next((run for run in runs if run.y is not None), None)
-        return Piece(text) if run is None else Piece(text, run.font, run.size, run.y)
+        for marked in node.contents():
+            run = self.file.run(marked)
+            if run.y is not None:
+                return marked.page, Piece(text, run.font, run.size, run.y)
+        return node.page, Piece(text)
 
     def _position(self, node: Node) -> tuple[int | None, float | None]:
         """Return the page and the base line of the first words of an element."""

@@ -12,7 +12,7 @@ from unicodedata import bidirectional
 from pikepdf import Dictionary
 
 from exporter.findings import Finding
-from exporter.inspect.pdf import NEW_LINE, Node, PdfFile, values
+from exporter.inspect.pdf import Node, PdfFile, values
 from exporter.inspect.pdf.navigation import tree_entries
 from exporter.inspect.pdf.types import HEADINGS
 from exporter.parity import rules
@@ -58,6 +58,8 @@ _LOW = 1.0
 """Points of height below which an area cannot be hit."""
 _DRAWN = ("Figure", "Formula")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_BESIDE = 5
+"""Points by which words may be above a name beside them, which is smaller: less than a line."""
 _WITH_SIGNS = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
 """Letters of scripts in which one glyph has several of them: Devanagari to Sinhala, Tibetan, Myanmar, Khmer."""
 """Classes of characters that turn the order of drawing (UAX #9, table 4)."""
@@ -180,7 +182,7 @@ def page_order(items: Sequence[ContentItem]) -> Iterator[Finding]:
     for before, item in pairwise(item for item in items if item.kind in _IN_COLUMN):
         if before.path != item.path or before.page != item.page or before.y is None or item.y is None:
             continue
-        if item.y > before.y + NEW_LINE:
+        if item.y > before.y + _BESIDE:
             message = f"“{item.text[:QUOTED]}” is read after, and printed above, “{before.text[:QUOTED]}”"
             yield rules.ORDER.finding(f"{message} ({item.location}).")
 
