@@ -1,4 +1,4 @@
-"""Python's collector of reference cycles, turned off where many objects are created, and no cycles."""
+"""Python's memory, where many objects are created: no search for cycles of references, and freed when there is time."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from contextlib import contextmanager
 def without_cycle_collector() -> Iterator[None]:
     """Turn the collector off, and then on again if it was; also as a decorator.
 
-    It walks over all objects again and again and finds nearly nothing. The next collection finds what is left.
+    It walks over all objects again and again and finds nearly nothing. The next collection finds what is left. What was
+    kept to be freed later is freed now.
     """
+    free()
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -20,3 +22,16 @@ def without_cycle_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+_kept: list[object] = []
+
+
+def free_later(*objects: object) -> None:
+    """Keep objects until `free` is called: to free many takes long, and most processes end before."""
+    _kept.extend(objects)
+
+
+def free() -> None:
+    """Free what was kept."""
+    _kept.clear()

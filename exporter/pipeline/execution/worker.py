@@ -24,12 +24,15 @@ from typing import IO, Any, NamedTuple
 import msgspec
 
 from exporter.budgets import limited_memory
+from exporter.cycle_collector import free
 from exporter.errors import ExporterError
 
 _PR_SET_PDEATHSIG = 1
 HEAD = struct.Struct(">Q")
 _LARGE = 400_000_000
 """Bytes that a process may keep after a job; libraries and fonts take 150 million."""
+_IDLE = 1.0
+"""Seconds without a job after which memory is freed."""
 _report: Callable[[float], None] | None = None
 
 
@@ -148,9 +151,17 @@ def main() -> None:
     _report = lambda share: reply(Progress(share))  # noqa: E731  # shorter than a function
     threading.Thread(target=_listen, args=(incoming, jobs), daemon=True).start()
     while True:
-        content = _perform(*jobs.get())
+        content = _perform(*_next(jobs))
         reply(Answer(content, _is_large()))
         del content
+
+
+def _next(jobs: queue.SimpleQueue[Any]) -> Any:
+    """Return the next job; if there is none for a while, free what the last one has left."""
+    with suppress(queue.Empty):
+        return jobs.get(timeout=_IDLE)
+    free()
+    return jobs.get()
 
 
 def _is_large() -> bool:

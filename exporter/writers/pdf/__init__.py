@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
-from exporter.cycle_collector import without_cycle_collector
+from exporter.cycle_collector import free_later, without_cycle_collector
 from exporter.model import Publication
 from exporter.writers import fonts
 from exporter.writers.pdf.options import Options
@@ -69,6 +69,7 @@ def write_as(
                 if drawing and drawing.undo(document):
                     engine.write(document, target, finisher, version=version)
                     break
+    free_later(document, session, drawing)
     context.progress(1)
     findings = (*findings, *layout.findings_of_warnings(warnings, design, publication))
     return WriteResult(

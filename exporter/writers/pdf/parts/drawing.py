@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import pydyf
@@ -127,7 +127,11 @@ class Drawing:
             pango_font = pango_fonts.load(self._font_map, cached.description, cached.size)
             font, _ = stream.add_font(pango_font)
             font.pango_font = pango_font  # must live as long as the other
-        if stream._fonts.get(cached.key) is not font or font.name != cached.name or _digest(font) != cached.digest:
+        if (
+            stream._fonts.get(cached.key) is not font
+            or font.name != cached.name
+            or _digest(font.file_content) != cached.digest
+        ):
             raise PartConflictError
         return font
 
@@ -184,8 +188,9 @@ class Drawing:
 def _cached_font(
     description: tuple[str, int], key: int, font: Any, widths: dict[int, int], names: dict[int, str]
 ) -> CachedFont:
-    return CachedFont(*description, key, font.name, _digest(font), widths, names)
+    return CachedFont(*description, key, font.name, _digest(font.file_content), widths, names)
 
 
-def _digest(font: Any) -> str:
-    return hashlib.sha256(font.file_content).hexdigest()
+@lru_cache(maxsize=64)  # each part uses the same fonts
+def _digest(font_file: bytes) -> str:
+    return hashlib.sha256(font_file).hexdigest()

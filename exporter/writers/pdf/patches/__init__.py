@@ -31,6 +31,7 @@ from exporter.writers.pdf.patches import (
     footnotes,
     lines,
     long_texts,
+    object_bytes,
     opacity,
     page_breaks,
     page_styles,
@@ -137,7 +138,7 @@ def drawing(margins: MarginBoxes | None = None, parts: Drawing | None = None) ->
         parts: The drawing of the document in parts, if parts are kept.
     """
     with ExitStack() as stack:
-        for module in (actual_text, bookmark_order, cid_fonts, font_instances, svg_text):
+        for module in (actual_text, bookmark_order, cid_fonts, font_instances, object_bytes, svg_text):
             stack.enter_context(module.patched())
         if margins:
             stack.enter_context(tags.patched(margins, parts))
