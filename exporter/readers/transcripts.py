@@ -14,8 +14,10 @@ from exporter.readers.rules import TRANSCRIPT_UNREADABLE, FindingCollector
 
 _COLON = re.compile(r"\s*[:：]\s*")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
-_CAPITALS = re.compile(r"\s*([^\W\d_][^:：.!?]{1,59}?)\s*[:：](?:\s+|$)")
+_CAPITALS = re.compile(r"\s*([^\W\d_][^\d:：.!?,]{1,59}?)\s*[:：](?:\s+|$)")
 """A name in capitals before the words of a turn: NARRATOR: At five."""
+_LEAST_IN_CAPITALS = 2
+"""Turns that begin in capitals, in a transcript where they may: a single one may be a warning."""
 _IN_PARENTHESES = re.compile(r"[(\[（].*[)\]）][.。]?", re.DOTALL)
 
 
@@ -29,8 +31,9 @@ class LeadIn(NamedTuple):
 def read_transcript(at: m.At, blocks: m.Blocks, voices: Mapping[str, str], report: FindingCollector) -> m.Transcript:
     """Return the turns and cues of a transcript.
 
-    A lead-in in bold or in capitals, up to a colon, begins a turn: the speaker and, after the first comma, the role. A
-    paragraph in italics and parentheses, or one before the first turn, is a cue. All other blocks continue the turn.
+    A bold lead-in up to a colon begins a turn: the speaker and, after the first comma, the role. Where none is bold, it
+    may be in capitals. A paragraph in italics and parentheses, or one before the first turn, is a cue. All other blocks
+    continue the turn.
 
     Args:
         at: Attributes of the transcript.
@@ -39,8 +42,9 @@ def read_transcript(at: m.At, blocks: m.Blocks, voices: Mapping[str, str], repor
         report: Collector of findings about blocks outside of turns.
     """
     collector = _TurnCollector(voices, report)
+    leads = lead_ins({id(block): block for block in blocks if isinstance(block, m.Paragraph)})
     for block in blocks:
-        collector.add(block)
+        collector.add(block, leads.get(id(block)))
     return m.Transcript(at=at, turns=collector.finish())
 
 
@@ -57,9 +61,8 @@ class _TurnCollector:
         self._is_new = False
         """Whether the speaker has a lead-in but no content yet."""
 
-    def add(self, block: m.Block) -> None:
-        lead = lead_in(block) if isinstance(block, m.Paragraph) else None
-        if isinstance(block, m.Paragraph) and lead:
+    def add(self, block: m.Block, lead: LeadIn | None) -> None:
+        if lead:
             self._end_turn(is_final=True)
             self._speaker, self._at, self._is_new = self._speaker_of(lead.label), block.at, True
             if lead.rest:
@@ -102,14 +105,31 @@ def _line(at: m.At) -> int:
     return at.source.line if at.source else 0
 
 
-def lead_in(paragraph: m.Paragraph) -> LeadIn | None:
-    """Return the lead-in of a paragraph, in capitals or with the colon inside or after the bold text, or None."""
+def lead_ins(paragraphs: Mapping[int, m.Paragraph]) -> dict[int, LeadIn]:
+    """Return the lead-ins of the paragraphs of a transcript that have one, by the keys of the paragraphs."""
+    bold = {key: lead for key, paragraph in paragraphs.items() if (lead := _bold_lead_in(paragraph))}
+    if bold:
+        return bold
+    plain = {key: lead for key, paragraph in paragraphs.items() if (lead := _lead_in_capitals(paragraph))}
+    return plain if len(plain) >= _LEAST_IN_CAPITALS else {}
+
+
+def _lead_in_capitals(paragraph: m.Paragraph) -> LeadIn | None:
+    """Return the lead-in of a paragraph in capitals, or None."""
+    match paragraph.children:
+        case (m.Text() as first, *rest) if (lead := _CAPITALS.match(first.text)) and lead[1].upper() == lead[1]:
+            label, text = lead[1], first.text[lead.end() :]
+            after = (msgspec.structs.replace(first, text=text), *rest) if text else tuple(_strip(rest))
+            return LeadIn(label, after) if label != label.lower() else None
+        case _:
+            return None
+
+
+def _bold_lead_in(paragraph: m.Paragraph) -> LeadIn | None:
+    """Return the lead-in of a paragraph, with the colon inside or after the bold text, or None."""
     if not paragraph.children:
         return None
     bold, *rest = paragraph.children
-    if isinstance(bold, m.Text) and (capitals := _CAPITALS.match(bold.text)) and _is_in_capitals(capitals[1]):
-        words = bold.text[capitals.end() :]
-        return LeadIn(capitals[1], (msgspec.structs.replace(bold, text=words), *rest) if words else (*_strip(rest),))
     if isinstance(bold, m.Span) and len(bold.children) == 1 and isinstance(bold.children[0], m.Strong):
         bold = bold.children[0]
     if not isinstance(bold, m.Strong):
@@ -126,12 +146,6 @@ def lead_in(paragraph: m.Paragraph) -> LeadIn | None:
         return None
     notes = [node for node in walk(bold) if isinstance(node, m.NoteReference)]
     return LeadIn(label, (*notes, *after))
-
-
-def _is_in_capitals(label: str) -> bool:
-    """Return whether the name in a label, which a role may follow, is in capital letters."""
-    name = _COMMA.split(label, maxsplit=1)[0]
-    return name.upper() == name != name.lower()
 
 
 def _strip(nodes: list[m.Inline]) -> list[m.Inline]:

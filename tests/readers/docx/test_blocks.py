@@ -589,11 +589,24 @@ def test_quotes_boxes_and_transcripts_by_their_styles() -> None:
 def test_a_turn_may_begin_with_its_speaker() -> None:
     bold = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
     body = p(bold.format("Ana, lawyer:") + r(" They said: no."), "Turn") + p("She said: wait.", "Turn")
-    body += p("NARRATOR: The door opens.", "Turn") + p(bold.format("Ana, lawyer") + r(": Now."), "Turn")
+    body += p("NOTE: The door opens.", "Turn") + p(bold.format("Ana, lawyer") + r(": Now."), "Turn")
     assert blocks(read(body)) == [
-        "transcript", "  Ana (lawyer)", "    They said: no.", "    She said: wait.",
-        "  NARRATOR ()", "    The door opens.", "  Ana (lawyer)", "    Now.",
+        "transcript", "  Ana (lawyer)", "    They said: no.", "    She said: wait.", "    NOTE: The door opens.",
+        "  Ana (lawyer)", "    Now.",
     ]  # fmt: skip
+
+
+def test_a_turn_may_begin_with_its_speaker_in_capitals() -> None:
+    body = p("ANA PAZ: I, Ana, swear: no.", "Turn") + p("OK, SO I asked: who?", "Turn") + p("MAN: We do.", "Turn")
+    assert blocks(read(body)) == [
+        "transcript", "  ANA PAZ ()", "    I, Ana, swear: no.", "    OK, SO I asked: who?", "  MAN ()", "    We do.",
+    ]  # fmt: skip
+
+
+def test_a_turn_begins_with_no_speaker_where_speakers_have_a_style() -> None:
+    bold = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    body = p("Ana", "Speaker") + p(bold.format("Note:") + r(" Words."), "Turn") + p("URGENT: Words.", "Turn")
+    assert blocks(read(body)) == ["transcript", "  Ana ()", "    **Note:** Words.", "    URGENT: Words."]
 
 
 def test_code_verse_definitions_and_breaks() -> None:

@@ -13,7 +13,7 @@ from exporter.readers.docx.blocks.cursor import Cursor
 from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph, role_of, starts_page
 from exporter.readers.docx.roles import Role
 from exporter.readers.rules import TRANSCRIPT_UNREADABLE
-from exporter.readers.transcripts import LeadIn, lead_in
+from exporter.readers.transcripts import LeadIn, lead_ins
 
 if TYPE_CHECKING:
     from exporter.readers.docx.blocks.block_builder import BlockBuilder
@@ -51,6 +51,7 @@ def transcript(builder: BlockBuilder, parsed: Sequence[ParsedBlock], source: m.S
             turns.append(m.Turn(at=at, speaker=speaker, children=(*beginning, *children)))
         beginning, turn_blocks, named = (), [], False
 
+    leads = _lead_ins(builder, parsed)
     for block in parsed:
         if isinstance(block, Container) and block.tag == "turn":
             turn_blocks += block.content
@@ -60,7 +61,7 @@ def transcript(builder: BlockBuilder, parsed: Sequence[ParsedBlock], source: m.S
         elif isinstance(block, ParsedParagraph) and block.meaning.role is Role.CUE:
             close()
             turns.append(m.Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
-        elif isinstance(block, ParsedParagraph) and (lead := _lead_in(builder, block)):
+        elif isinstance(block, ParsedParagraph) and (lead := leads.get(id(block))):
             close()
             label, rest = lead
             speaker, at, named = _named(builder, label), builder.attributes.container_at(block), True
@@ -77,11 +78,13 @@ def transcript(builder: BlockBuilder, parsed: Sequence[ParsedBlock], source: m.S
     return m.Transcript(at=m.At(source=source), turns=tuple(turns))
 
 
-def _lead_in(builder: BlockBuilder, block: ParsedParagraph) -> LeadIn | None:
-    """Return the name at the beginning of a turn, as in manuscripts of other formats; our own edition has none."""
-    if builder.context.is_word_edition or block.meaning.role is not Role.TURN:
-        return None
-    return lead_in(m.Paragraph(children=builder.attributes.inlines(block)))
+def _lead_ins(builder: BlockBuilder, parsed: Sequence[ParsedBlock]) -> dict[int, LeadIn]:
+    """Return the names at the beginning of turns; none where names have a style of their own, as in our own edition."""
+    paragraphs = [block for block in parsed if isinstance(block, ParsedParagraph)]
+    if builder.context.is_word_edition or any(block.meaning.role is Role.SPEAKER for block in paragraphs):
+        return {}
+    turns = (block for block in paragraphs if block.meaning.role is Role.TURN)
+    return lead_ins({id(block): m.Paragraph(children=builder.attributes.inlines(block)) for block in turns})
 
 
 def _speaker(builder: BlockBuilder, block: ParsedParagraph) -> m.Speaker:
