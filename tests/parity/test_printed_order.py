@@ -86,6 +86,15 @@ def test_a_bookmark_leads_to_the_page_with_its_words_in_the_first_language(
     assert bool(list(misled_bookmarks([bookmark], pages))) is is_misled
 
 
+@pytest.mark.parametrize(("page", "is_misled"), [(0, False), (1, True)])
+def test_a_page_with_the_common_words_of_a_title_one_by_one_is_not_that_of_its_bookmark(
+    page: int, is_misled: bool
+) -> None:
+    pages = ["What the courts say", "The courts that say what they do"]
+    bookmark = Bookmark("What the courts say", 1, Destination(page))
+    assert bool(list(misled_bookmarks([bookmark], pages))) is is_misled
+
+
 @pytest.mark.parametrize(("bottom", "words", "is_above"), [(40, "Below", False), (90, "Below", True), (40, "–", False)])
 def test_a_paragraph_begins_where_its_first_words_are_or_stand_for_glyphs(
     bottom: int, words: str, is_above: bool, tmp_path: Path

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 import msgspec
 
@@ -119,8 +119,12 @@ def misled_bookmarks(bookmarks: Iterable[Bookmark], pages: Sequence[str]) -> Ite
         words = max(pieces_of(title), key=len)
         here = on_pages[target.page] if target is not None and target.page is not None else ""
         is_elsewhere = words not in here and any(words in page for page in on_pages)
-        if is_elsewhere and not _has_most_words(here, title):
+        if is_elsewhere and not (any(map(_is_drawn_otherwise, title)) and _has_most_words(here, title)):
             yield OUTLINE.finding(f"The bookmark “{bookmark.title[:QUOTED]}” points to another page.")
+
+
+def _is_drawn_otherwise(letter: str) -> bool:
+    return category(letter) in _DRAWN_OTHERWISE or bidirectional(letter) in {"R", "AL"}
 
 
 def _has_most_words(page: str, title: str) -> bool:

@@ -103,7 +103,8 @@ def separate(source: Path, target: Path, condition: Condition, metadata: Metadat
     with pikepdf.open(separated) as pdf:
         about = about._replace(created=date, modified=date, producer=str(pdf.docinfo["/Producer"]))
         pdf.Root.Metadata.write(xmp.packet(about, _claims(name, date)))
-        # Ghostscript makes the identifier of the time.
+        # Ghostscript makes the identifier of the time: kept, it would be that of all publications of a day.
+        del pdf.trailer.ID
         pdf.save(target, deterministic_id=True, fix_metadata_version=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from pathlib import Path
@@ -91,7 +92,8 @@ def see_through(tmp_path_factory: pytest.TempPathFactory) -> Made:
     asset = pictures.add("a.svg", SVG.format(drawing).encode(), "image/svg+xml", 40, 40)
     figure = m.Figure((m.Image("a.svg", m.Described("Two squares")),))
     people = (m.Contributor("\U0001f600\U0001f680 & co"), m.Contributor("\U00020bb7\U00020bb7\U00020bb7"))
-    metadata = m.Metadata(title="\U00020bb7\U00020bb7", language="en", authors=people)
+    date = datetime.date(2026, 3, 1)  # As that of `printed`.
+    metadata = m.Metadata(title="\U00020bb7\U00020bb7", language="en", authors=people, date=date)
     return make(folder, m.Publication(metadata, body=(figure,), assets=(asset,)))
 
 
@@ -110,6 +112,12 @@ def test_glyphs_without_a_character_have_one_that_is_not_seen() -> None:
     pdf.add_object(fonts)
     ghostscript.name_glyphs(pdf)
     assert fonts.stream == [b"begincmap", b"<0001> <2060>", b"<0002> <0041>"]
+
+
+def test_two_publications_of_a_day_have_permanent_identifiers_of_their_own(printed: Made, see_through: Made) -> None:
+    """ISO 32000-2, 14.4: files with the same first identifier are versions of one."""
+    with pikepdf.open(printed.path) as one, pikepdf.open(see_through.path) as other:
+        assert bytes(one.trailer.ID[0]) != bytes(other.trailer.ID[0])
 
 
 def test_two_rare_characters_of_a_text_are_in_the_metadata(see_through: Made) -> None:
