@@ -97,7 +97,8 @@ def _redrawn(data: bytes, kind: str) -> bytes:
             sampling = max(JpegImagePlugin.get_sampling(image), 0) if kind == "image/jpeg" else 0
             upright = ImageOps.exif_transpose(_scaled(image))
             if kind == "image/jpeg":
-                upright.save(out, "JPEG", quality=_QUALITY, subsampling=sampling, icc_profile=colour_profile, exif=b"")
+                bare = {"icc_profile": colour_profile, "exif": b"", "comment": b""}
+                upright.save(out, "JPEG", quality=_QUALITY, subsampling=sampling, **bare)
             elif upright.mode in _PNG_MODES:
                 upright.save(out, "PNG", icc_profile=colour_profile, exif=b"")
             else:  # the profile is for a colour mode that PNG does not support

@@ -17,7 +17,10 @@ _NUMBER = re.compile(
     r"(?P<han>[一二三四五六七八九十]{1,3})[、．]|[（(](?P<bracketed>[一二三四五六七八九十]{1,3})[)）]|(?P<digits>\d{1,2})[、．]"
 )
 _ORDINALS = "أولى?|اولى?|ثانية?|ثالثة?|رابعة?|خامسة?|سادسة?|سابعة?|ثامنة?|تاسعة?|عاشرة?|حادية?|عشرون|تمهيدي|ختامي"
-_NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_NUMBER_WORDS = (
+    "ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    "(?:(?:twenty|thirty)[- ])?(?:one|two|three|four|five|six|seven|eight|nine)|twenty|thirty"
+)
 _CHAPTER = re.compile(
     r"(?P<word>(?i:chapter|part|cap[ií]tulo|parte|título|chapitre|partie|titre|kapitel|teil|capitolo|titolo|розділ|частина|"
     r"глава|раздел|часть))"

@@ -129,6 +129,29 @@ def test_centred_lines_of_a_cover_are_front_matter(title: str, lines: str, expec
     assert front(_read(title + lines + rest, styles=style("Title"))) == []
 
 
+def test_a_page_of_a_leaflet_that_is_centred_throughout_is_no_cover() -> None:
+    first, *others = (_line(name) for name in ("In the street", "At court", "At home"))
+    first += p("You can remain silent") + _NEXT_PAGE
+    body = (first + "".join(other + p("You can ask for a lawyer.") * 2 for other in others)).replace(
+        "<w:pPr>", f"<w:pPr>{_CENTRED}"
+    )
+    title = p("Know your rights", "Title", _CENTRED)
+    assert front(_read(title + body, styles=style("Title"))) == []
+    assert _outline(_guess(title + body, styles=style("Title"))) == ["# In the street", "# At court", "# At home"]
+
+
+def test_a_line_on_the_page_after_the_title_begins_the_text() -> None:
+    line = p("Executive summary", properties=f"<w:pageBreakBefore/>{_CENTRED}")
+    read_ = _read(p("Report", "Title") + line + _NEXT_PAGE + _BODY, styles=style("Title"))
+    assert (front(read_), blocks(read_)[0]) == ([], "Executive summary")
+
+
+def test_chapters_may_have_any_number_in_words() -> None:
+    numbers = ("One", "Twelve", "Thirteen", "Eighteen", "TWENTY", "Twenty-One", "Twenty Two", "Thirty-nine")
+    lines = [f"Chapter {number}: Courts" for number in numbers]
+    assert _outline(_guess("".join(p(line) + _BODY for line in lines))) == [f"# {line}" for line in lines]
+
+
 def test_a_page_with_the_number_of_a_chapter_is_no_cover() -> None:
     page = (_line("Chapter 1") + _line("Courts")).replace("<w:pPr>", f"<w:pPr>{_CENTRED}") + _NEXT_PAGE
     assert _outline(_guess(page + _BODY + _line("Chapter 2") + _BODY)) == ["# Chapter 1 Courts", "# Chapter 2"]

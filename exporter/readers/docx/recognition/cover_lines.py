@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import TypeGuard
 
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of, starts_page
 from exporter.readers.docx.recognition.chapter_lines import line_text
@@ -38,8 +39,8 @@ def is_of_title_page(blocks: Sequence[ParsedBlock], index: int) -> bool:
 
 
 def end_of_cover(blocks: Sequence[ParsedBlock]) -> int:
-    """Return how many blocks are on the first page, if they are centred lines and others follow; else 0."""
-    end = _end_of_page(blocks)
+    """Return how many blocks below a title are on its page, if they are centred lines; else 0."""
+    end = 0 if any(map(starts_page, blocks[:1])) else _end_of_page(blocks)
     return end if all(map(_is_centred_line, blocks[:end])) else 0
 
 
@@ -50,16 +51,21 @@ def _is_on_cover(blocks: Sequence[ParsedBlock], index: int) -> bool:
 
 
 def _end_of_page(blocks: Sequence[ParsedBlock]) -> int:
-    """Return how many blocks are on a first page that is no longer than a cover; 0 if none follow."""
+    """Return how many blocks are on a first page that is no longer than a cover; 0 if what follows is centred, too."""
     end = 1 + sum(1 for _ in takewhile(lambda block: not starts_page(block), blocks[1 : _LONGEST_COVER + 1]))
-    return end if end <= _LONGEST_COVER and end < len(blocks) else 0
+    is_followed_by_text = not all(map(_is_centred, blocks[end : end + 2]))
+    return end if end <= _LONGEST_COVER and is_followed_by_text else 0
 
 
 def _is_centred_line(block: ParsedBlock) -> bool:
+    return _is_centred(block) and not block.text.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def _is_centred(block: ParsedBlock) -> TypeGuard[ParsedParagraph]:
+    """Return whether a block is centred and neither a heading nor the number of a chapter."""
     return (
         isinstance(block, ParsedParagraph)
         and block.meaning.role is not Role.HEADING
         and block.paragraph_format.alignment == "center"
-        and not block.text.rstrip().endswith(_SENTENCE_ENDS)
         and not chapter_kind(line_text(block))
     )
