@@ -94,12 +94,13 @@ def _unmarked_transcript(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     is_dense = len(turns) >= _LEAST_TURNS and len(turns) * 2 > len(paragraphs)
     if is_dense and len(speakers) > 1 and sentences * 3 >= len(turns) * 2:
         first = turns[0][0]
-        message = f"The {len(turns)} paragraphs from {quoted(plain_text(first))} on begin with a name and a colon."
+        from_ = f"The {len(turns)} paragraphs from {quoted(plain_text(first))} on"
+        message = f"{from_} begin with a word or a name and a colon, as in an interview or a script."
         yield UNMARKED.finding(message, first.at.source)
 
 
 def _may_be_name(words: str) -> bool:
-    return not words[0].islower() and not _NUMBER.search(words) and len(words.split()) <= _WORDS
+    return words[0].isalpha() and not words[0].islower() and not _NUMBER.search(words) and len(words.split()) <= _WORDS
 
 
 def _unmarked_turns(transcript: Transcript) -> Iterator[Finding]:

@@ -109,6 +109,12 @@ def test_centred_lines_of_a_cover_are_no_headings(cover: str, is_heading: bool) 
     assert "# Courts" in outline
 
 
+def test_the_last_line_of_a_cover_is_no_heading() -> None:
+    lines = p("Fifth report") + _line("Date: May 2026")
+    cover = (_line("Joint submission", size=36) + lines).replace("<w:pPr>", f"<w:pPr>{_CENTRED}")
+    assert _outline(_guess(cover + _NEXT_PAGE + (_line("Courts") + _BODY) * 2)) == ["# Courts", "# Courts"]
+
+
 @pytest.mark.parametrize(
     ("title", "lines", "expected"),
     [

@@ -45,9 +45,10 @@ def end_of_cover(blocks: Sequence[ParsedBlock]) -> int:
 
 
 def _is_on_cover(blocks: Sequence[ParsedBlock], index: int) -> bool:
-    """Return whether a line is on the first page, and all below it on that page are centred lines."""
-    lines = blocks[index : _end_of_page(blocks)]
-    return len(lines) > 1 and all(map(_is_centred_line, lines))
+    """Return whether a line is one of several centred lines with which the first page ends."""
+    end = _end_of_page(blocks)
+    lines = sum(1 for _ in takewhile(_is_centred_line, reversed(blocks[:end])))
+    return lines > 1 and end - lines <= index < end
 
 
 def _end_of_page(blocks: Sequence[ParsedBlock]) -> int:
