@@ -30,6 +30,8 @@ _MISSING_HYPHEN = re.compile(
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
 _FEMININE = re.compile("[а-яё]{2,}(?:ии|[тц]ице|щине|сти|(?<!чтоб)(?<!даб)ы)")
 """Nouns that are feminine and neither nominative nor accusative: 5-й армии, 73-й годовщине."""
+_NEUTER_ENDING = re.compile("(?:[аея]ние|тие|о)$")
+"""A noun in the singular after a number that might be a decade: 550-е заседание."""
 _PLURAL = re.compile(r"(?:(?:,|\s[а-я]+)\s\d{1,4}-е)*\s[а-яё]{3,}[ыи](?!\w)")
 """Several things after one or several numbers: 5-е и 6-е сутки."""
 _SHORT_PART = re.compile(r"(?<!\w)(?:гл|разд|ч|т|ст|прил|кн|вып)\.\s$", re.IGNORECASE)
@@ -220,7 +222,8 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         case = table.counted_suffixes.get(suffix)
         if case is not None and not (suffix == "х" and number > 4):
             return start + cardinal(number, lexicon, case)
-        ending = table.tens_suffixes.get(suffix) if number > 19 and number % 10 == 0 else None
+        is_decade = number > 19 and number % 10 == 0 and not _NEUTER_ENDING.search(noun.strip())
+        ending = table.tens_suffixes.get(suffix) if is_decade else None
         ending = ending or table.suffixes.get(suffix)
         if suffix == "и" and (number % 10 != 3 or number % 100 == 13):
             return match.group()  # 5-и, a cardinal

@@ -90,10 +90,17 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
             return match.group()
         if not lexicon.ordinals.before or not rest:
             return match[1]  # la 1234.ª sesión
-        return f"{int(match[1]) - rest} {ordinal(rest, lexicon, lexicon.ordinals.suffixes[match[2]])}"
+        return f"{int(match[1]) - rest} {_last_part(rest, lexicon, lexicon.ordinals.suffixes[match[2]])}"
 
     text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=\s[^\W\d_])", read_large, text)
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
+
+
+def _last_part(number: int, lexicon: Lexicon, form: int) -> str:
+    """Return what ends an ordinal over a hundred: unième, and not premier."""
+    hundred = lexicon.ordinals.before.get("100", "")
+    spoken = ordinal(100 + number, lexicon, form)
+    return spoken.removeprefix(hundred).lstrip(" -") if hundred else ordinal(number, lexicon, form)
 
 
 def _is_day(match: re.Match[str], lexicon: Lexicon) -> bool:
