@@ -88,6 +88,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Words after such a sum that are no nouns."""
     scales: Scales = Scales()
     subdivision: str = ""
+    subdivisions: Mapping[str, str] = {}
+    """Other words for it, by the word for what is divided: section as subsection."""
     """Word before the brackets after the number of an article, as in 13(2)."""
     articles: frozenset[str] = frozenset()
     """Words for an article, after whose number the brackets may follow a space; not case-sensitive."""

@@ -45,6 +45,13 @@ def read_roman_items(text: str, lexicon: Lexicon) -> str:
     )
 
 
+def _word_of_part(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return the word for a part of the nearest law before it: sections 9(3) and 10(1)."""
+    words = re.findall(r"[^\W\d_]+", just_before(match.string, match.start()).casefold())
+    divided = next((word for word in reversed(words) if word in lexicon.articles or word in lexicon.subdivisions), "")
+    return lexicon.subdivisions.get(divided, lexicon.subdivision)
+
+
 def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     """Read the brackets after the number of an article: 13(2)(a), and Article 13 (2) (a)."""
     if not lexicon.subdivision:
@@ -72,7 +79,8 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         # Of a paragraph 7(2) no word for its part is said twice.
         is_same = word_before(text, match.start()).startswith(lexicon.subdivision)
-        return f"{match.group(1)}, {'' if is_same else f'{lexicon.subdivision} '}{parts(match.group(2))}"
+        word = "" if is_same else f"{_word_of_part(match, lexicon)} "
+        return f"{match.group(1)}, {word}{parts(match.group(2))}"
 
     def read_article(match: re.Match[str]) -> str:
         # Of a journal: Law Review, 12(3), 45–67

@@ -108,6 +108,29 @@ def test_a_process_that_fails_changes_nothing(
     assert not memo.of_others()
 
 
+def test_without_more_processes_this_one_lays_out_all(
+    publication: m.Publication, in_one: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fork() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", fork)
+    data, memo, _ = written(publication, tmp_path, 2)
+    assert data == in_one
+    assert not memo.of_others()
+
+
+def test_processes_that_nobody_waits_for_end(
+    publication: m.Publication, in_one: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    monkeypatch.setattr(chapter_processes, "_STUCK", 0.05)
+    try:
+        assert written(publication, tmp_path, 2)[0] == in_one
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
 def test_only_the_main_thread_has_processes() -> None:
     kept: list[int] = []
 

@@ -82,7 +82,8 @@ class ChapterProcesses:
         """End all processes."""
         self._kill()
         for process in self._running:
-            os.waitpid(process, 0)
+            with suppress(ChildProcessError):  # the program that started exporter may ignore the end of processes
+                os.waitpid(process, 0)
         if self._running:
             os.close(self._done)
         self._running.clear()
@@ -90,11 +91,13 @@ class ChapterProcesses:
 
     def _kill(self) -> None:
         for process in self._running:
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
 
     def _processor_times(self) -> list[list[str]]:
         """Return the times that the processes have used processors, in a form that changes with them."""
-        stats = (Path(f"/proc/{process}/stat").read_text("ascii", "replace") for process in self._running)
+        files = (Path(f"/proc/{process}/stat") for process in self._running)
+        stats = (file.read_text("ascii", "replace") for file in files if file.exists())
         return [stat.rpartition(")")[2].split()[11:13] for stat in stats]
 
     def _start(self, count: int, chapters: list[int], keep: Callable[[Iterator[int]], None]) -> None:
@@ -107,7 +110,10 @@ class ChapterProcesses:
             with warnings.catch_warnings():
                 # Python warns of locks that other threads may hold.
                 warnings.simplefilter("ignore", DeprecationWarning)
-                process = os.fork()
+                try:
+                    process = os.fork()
+                except OSError:  # no more processes, or no memory for one: fewer do it
+                    break
             if not process:
                 _run(waiting, done, keep)
             self._running.append(process)
