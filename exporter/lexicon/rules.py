@@ -20,6 +20,10 @@ from exporter.lexicon.tables import (
     Regnal,
     Scales,
 )
+from exporter.model.language_tags import locale_of
+
+_BEFORE_AMOUNTS = ("c.", "ca.", "v.", "elev.", "ex.", "lat.", "long.", "resp.", "tel.", "Zl.")
+"""Keys of `numbered` for words before an amount: elevation 250 m."""
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +65,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Those of `numbered` that are words before a number and a noun, nos 12 amis, and of `telephone`: le port 443.
 
     Those of `abbreviations`, without their full stop, that are words at the end of a sentence: l’art.
+    Those in capitals that may be words in a heading: LET US GO, US POLICY.
     """
     letters: Mapping[str, str] = {}
     """Names of the letters that the voices mispronounce in an initialism."""
@@ -168,6 +173,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     rank_word: str = ""
     rate_word: str = ""
     """Between the number of cases and a round number, 0.3/100,000."""
+    maps: frozenset[str] = frozenset()
+    """Words beside which 1/25,000 is a scale, in small letters."""
     ratio_word: str = ""
     """Between the numbers of a ratio, 3:1."""
     ratios: frozenset[str] = frozenset()
@@ -231,8 +238,17 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def part_words(self) -> frozenset[str]:
         """Words before the number of a part, and not before an amount as about is; case-folded."""
-        about = {self.numbered.get(key, "") for key in ("c.", "ca.", "v.")}
-        return (self.numbering_words - self.before_years - about) | self.articles | self.parts
+        about = {self.numbered.get(key, "") for key in _BEFORE_AMOUNTS}
+        numbering = self.numbering_words - self.before_years - about - _calendar_names(self.language)
+        return numbering | self.articles | self.parts
+
+
+@lru_cache(maxsize=16)
+def _calendar_names(language: str) -> frozenset[str]:
+    """Return the names of months and days, case-folded."""
+    locale = locale_of(language)
+    tables = (locale.months, locale.days) if locale else ()
+    return frozenset(name.casefold() for table in tables for name in table["format"]["wide"].values())
 
 
 @lru_cache(maxsize=16)

@@ -166,7 +166,7 @@ class Characters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...] = ()
     """Patterns of nouns that begin with such a word, as in numbered headings: 2 国际法."""
     numbered: Mapping[str, tuple[str, ...]] = {}
-    """Words of `counted`, with those after whose number they are numbered: 平成2年, A座2层."""
+    """Words of `counted`, with those after whose number they are numbered, as patterns: 平成2年, A座2层."""
     eras: tuple[str, ...] = ()
     """Words before the year of an era: 公元前221年."""
     of_year: tuple[str, ...] = ()

@@ -16,12 +16,13 @@ LINE_END = "\u2028"
 
 # Sentence-final punctuation of Latin, Arabic, Urdu, Devanagari and Chinese script.
 _END = re.compile(
-    rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[ \u00a0\u202f]»)?(?=\s|$)|[。！？；]+(?!》)[”’」』）]*|{LINE_END}"
+    rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[ \u00a0\u202f]»)?(?=\s|$)|[。！？；]++(?!》)[”’」』）]*|{LINE_END}"
 )
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_POINTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _CODE = re.compile(r"(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,6}\.?\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])|A[),;]")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _OTHERS = frozenset(
@@ -130,10 +131,12 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     if key in ("a.m", "p.m"):
         if _TIME_ZONE.match(following):
             return True
-    elif following[0].isdigit() and word.isalpha() and before.endswith("("):
-        return True  # (est. 2013)
-    elif following[0].isdigit() and "." in word and word.islower():
-        return True  # w.e.f. 1 May
+    elif (
+        following[0].isdigit()
+        and word.islower()
+        and (before.endswith("(") or (_POINTED.fullmatch(word) and not before[-1:].isdigit()))
+    ):
+        return True  # (est. 2013), w.e.f. 1 May
     is_party = before.rpartition(" ")[2].lstrip(_OPENING)[:1].isupper()
     if word in _FOREIGN and "A" <= following[0] <= "Z" and (word != "v" or is_party):
         return not is_opener
@@ -213,10 +216,17 @@ def _is_inside_form(sentence: str, following: str, lexicon: Lexicon) -> bool:
     for table in (lexicon.words, lexicon.abbreviations, lexicon.numbered, lexicon.currencies):
         starts, forms = _spaced_forms(tuple(table))
         if sentence.endswith(starts) and any(
-            sentence.endswith(start) and following.startswith(end) for start, end in forms
+            sentence.endswith(start) and following.startswith(end) and _are_whole(sentence, start, following, end)
+            for start, end in forms
         ):
             return True
     return False
+
+
+def _are_whole(sentence: str, start: str, following: str, end: str) -> bool:
+    """Return whether both sides of an abbreviation are words: App. I, and not WhatsApp. In 2019."""
+    before, after = sentence[: -len(start)][-1:], following[len(end) :][:1]
+    return not (before.isalnum() and start[0].isalnum()) and not (after.isalnum() and end[-1:].isalnum())
 
 
 def _is_pointed_ordinal(before: str, word: str, following: str, lexicon: Lexicon) -> bool:

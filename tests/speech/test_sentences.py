@@ -71,6 +71,12 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("es", ["Dijo que no.", "ONU 2019 viola la ley.", "12 personas quemaron un auto.", "12 vieron cal.", "40 no."]),
         ("es", ["Él es un as.", "Los demás vieron al Sarg.", "Los de la Emb.", "Ana vino en may. 2019."]),
         ("en", ["The answer was no.", "UN 2019 data is in art.", "A 2019 report says so."]),
+        ("en", ["Visit hrw.org.", "12 people did w.e.f. 1 May.", "(Yes.", "12 of them.)", "It is old (est. 2013)."]),
+        ("en", ["They use WhatsApp.", "In 2019 they left Rome App.", "Victims stayed.", "See App. I and App. II."]),
+        ("es", ["Lo dijo el fiscal.", "9 mm y cal. 9 mm."]),
+        ("ru", ["Он упал на пол.", "12 человек видели это.", "(Нет.", "5 человек.)", "Во 2-й пол. 1990-х гг. ждали."]),
+        ("pt", ["Ganha 2 s.m.", "Ele mora só com 2 s.m.", "12 pessoas não."]),
+        ("zh", ["读了《什么？！》之后。", "走了。"]),
         (
             "en",
             [

@@ -38,6 +38,10 @@ _ABBREVIATION = re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]{2,6}\.")
 _INITIAL_AND_WORD = re.compile(r"[A-Z]\. [^\W\d_]{4,}")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|(?<!\w)[A-Z]\.)\s$")
 _MAY_BE_NUMBERED = re.compile(r"\d|\.,?\s?\S|(?<!\w)[^\W\d_a-zа-яіїєґ](?!\w)|[IVXLC](?!\w)|[ivxl]{2}|[)№§#¶«“]")
+_PRONOUN = r"(?:[тс]ам|[нмчв]?[аеиыу]|(?:сво|мо|тво|наш|ваш|эт|вс)[а-яё])[а-яё]{0,3}(?!\w)"
+"""What belongs to the verb behind a party with others: Иванов и др. сами подали."""
+_PARTY = re.compile("[А-ЯЁ][а-яё-]*(?:[бвгджзклнпрстфцчшщ]|[иы]й) и $")
+"""A surname in the nominative, and no place: Иванов и др."""
 _COUNTED = re.compile(r"[\d\s\u00a0]+[^\W\d_][^\W\d_A-ZÀ-Ý]{3,}")
 """A number and the noun that it counts, also with a capital, and no other word between."""
 _LETTER = (
@@ -55,11 +59,12 @@ def replace_words(text: str, lexicon: Lexicon) -> str:
     if others := lexicon.declension.others:  # и др. странах
         noun = "|".join(f"(?P<_{position}>{end})" for position, end in enumerate(others))
         forms = tuple(others.values())
-        text = re.sub(
-            rf"(?<=(?<!\w)и )др\.(?=\s[а-яё]*?(?:{noun})(?!\w))",
-            lambda match: forms[int((match.lastgroup or "_0")[1:])],
-            text,
-        )
+
+        def read_others(match: re.Match[str]) -> str:
+            is_party = _PARTY.search(just_before(match.string, match.start()))
+            return match[0] if is_party else forms[int((match.lastgroup or "_0")[1:])]
+
+        text = re.sub(rf"(?<=(?<!\w)и )др\.(?=\s(?!{_PRONOUN})[а-яё]*?(?:{noun})(?!\w))", read_others, text)
     if stems := alternatives(lexicon.stems):
         ending = r"(?=[аеёиоуыьюя]{0,2}[вмхйю]?и?(?![\w-]))"
         text = re.sub(rf"{WORD_START}(?i:{stems}){ending}", lambda match: _stem(match[0], lexicon), text)

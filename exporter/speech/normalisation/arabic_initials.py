@@ -18,7 +18,8 @@ def is_initial(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether an Arabic letter with a full stop is that of a name: السيد م. ع., أحمد م. في."""
     before = just_before(match.string, match.start())
     word = word_before(match.string, match.start())
-    is_after_title = not lexicon.before_names.isdisjoint({word, word[1:]})
+    # المعتقل د. حسام, a doctor
+    is_after_title = match[2] != "د." and not lexicon.before_names.isdisjoint({word, word[1:]})
     if re.compile(r"[ء-ي](?!\w)").match(match.string, match.end()) and not match[0].endswith(" "):
         return True  # د.ع
     return is_after_title or bool(_INITIAL_BEFORE.search(before) or _AFTER_SHORT_NAME.match(match.string, match.end()))

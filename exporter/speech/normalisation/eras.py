@@ -12,6 +12,10 @@ _ROW_OF_YEARS = re.compile(r"(?<!\w)([^\W\d_]+)\s\d{4}(?:\s?[–-]\s?\d{4})?(?:,
 """Several years before the last ones, and the word before all of them."""
 
 
+_FIGURE_BEFORE = re.compile(r"(?<!\d)(?!(?:1[5-9]|20)\d\d(?!\d))\d[\d.,]*[^\d(),;]*\($")
+"""A number that is no year, in what is before a bracket up to the next comma."""
+
+
 def read_eras(text: str, lexicon: Lexicon) -> str:
     """Expand the letter for an era directly after a year, or behind a space after the word for year: 2019م."""
     eras = alternatives(lexicon.eras)
@@ -34,8 +38,10 @@ def read_lifespans(text: str, lexicon: Lexicon) -> str:
     dated = rf"(?<=\()((?:[^()]{{1,30}}[,;–-]\s?)?)({signs})\s?(?=(?:1[5-9]|20)\d\d(?:[);,–-]|\s(?:en|in)\s))"
 
     def read(match: re.Match[str]) -> str:
-        # 4.2 million (est. 2021) is a figure, and no organisation
-        is_figure = match[2] in lexicon.abbreviations and re.search(r"\d\D{0,15}$", text[: match.start() - 1])
+        # 4.2 million people (est. 1994) and GDP (est. 2021) are figures, and no organisations
+        is_figure = match[2] in lexicon.abbreviations and (
+            text[match.end()] == "2" or _FIGURE_BEFORE.search(text[: match.start()])
+        )
         return match.group() if is_figure else f"{match[1]}{lexicon.lifespans[match[2]]} "
 
     return re.sub(dated, read, text)

@@ -26,8 +26,8 @@ _RATE = re.compile(
     r"(?<![\w.,/-])(\d+[.,٫]\d{1,2}(?=\s?/\s?10)|\d{1,4}(?=\s?/\s?1\d{0,2}[.,\u00a0\u202f]\d))"
     r"\s?/\s?(100(?!\d|[.,\u00a0\u202f]\d)|10{0,2}(?:[.,\u00a0\u202f]?000){1,2})(?![\w/-]|[.,]\d)"
 )
-_MAP = re.compile(r"(?<![\w.,/-])1/((?!10)\d{2,3}(?:[.,\u00a0\u202f]000)+)(?![\w/-]|[.,]\d)")
-"""The scale of a map: 1/25 000."""
+_MAP = re.compile(r"(?<![\w.,/-])1/((?!10)\d{2,3}(?:[.,\u00a0\u202f]000)+)(?![\w/-]|[.,]\d)(\s[^\W\d]+)?")
+"""What may be the scale of a map: 1/25 000."""
 _PART = re.compile(r"\(\d+/\d+\)|\d+/\d+[:)]")
 """The number of a post in a thread and how many it has, at the beginning of its text: “(1/3):”."""
 _LINES = re.compile(r"(?<![\w.:,/])(\d{1,3}):(\d{1,2})\s?[–-]\s?(\d{1,3}):(\d{1,2})(?![\w:])")
@@ -38,7 +38,7 @@ _LARGEST_RANK = 1000
 _WHOLE = 100
 _LONGEST_ARTICLE = 4
 """Figures of the article of a code."""
-_MAJORITY = re.compile("большинств[а-яё]+ $")
+_MAJORITY = re.compile("(?:большинств|більшіст)[а-яёію]+ $")
 """What asks for the accusative: большинством в 2/3 голосов."""
 _CROSSED = re.compile(r"\d\s?x")
 _HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
@@ -97,7 +97,7 @@ def _declined_fraction(upper: int, forms: str, match: re.Match[str], lexicon: Le
         part = f"{single.removesuffix(ending)}{endings[case - 1]}"
     words = f"{cardinal(upper, lexicon, case, 'f')} {part}".split()
     if not case and is_one(upper) and word in table.accusative_before | table.accusative_verbs:
-        words = [re.sub("ая$", "ую", table.accusative.get(spoken, spoken)) for spoken in words]
+        words = [re.sub("ая$", "ую", re.sub("а$", "у", table.accusative.get(spoken, spoken))) for spoken in words]
     return " ".join(words)
 
 
@@ -119,7 +119,14 @@ def read_rates(text: str, lexicon: Lexicon) -> str:
     """Read 0.31/100,000 as a rate, and 12/10,000 likewise; 12/1000 may be a number of a document."""
     if not lexicon.rate_word:
         return text
-    text = _MAP.sub(rf"1 {lexicon.ratio_word} \1", text) if lexicon.ratio_word else text
+    maps = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.maps)})(?!\w)", re.IGNORECASE) if lexicon.maps else None
+
+    def read_map(match: re.Match[str]) -> str:
+        figures, noun = match[1], match[2] or ""
+        is_map = not noun or (maps and maps.search(just_before(text, match.start()) + noun))
+        return f"1 {lexicon.ratio_word if is_map else lexicon.rate_word} {figures}{noun}"
+
+    text = _MAP.sub(read_map, text) if lexicon.ratio_word else text
 
     def read(match: re.Match[str]) -> str:
         joint = lexicon.rank_word if _is_rank(text, match.start(), lexicon) else lexicon.rate_word

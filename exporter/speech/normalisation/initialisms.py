@@ -9,7 +9,7 @@ from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import by_language, words
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives, month_names, word_before
+from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, word_before
 
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
@@ -22,6 +22,8 @@ _FEWEST_WORDS = 3
 _LONGEST_SHORT = 4
 """Letters of a word in capitals that is rather an initialism where it cannot be said."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
+_NO_NUMBERS = frozenset({"VI", "XI"})
+"""Roman numbers that may be words in a heading: LO QUE VI, XI JINPING."""
 _CITATION = re.compile(r"(?<=\d\]\s)[A-Z]{7,9}(?=\s\d)")
 """The court of a neutral citation: [2024] ZAECMHC 65."""
 _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
@@ -74,7 +76,9 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
 
     own = by_language("known_abbreviations").get(lexicon.language.partition("-")[0], frozenset())
     spelled = (
-        own - {word.upper() for word in small_words} - lexicon.words.keys() if is_in_capitals(text, lexicon) else ()
+        own - {word.upper() for word in small_words | lexicon.also_words} - lexicon.words.keys()
+        if is_in_capitals(text, lexicon)
+        else ()
     )
     known = {short.lower() for short in words("known_abbreviations", lexicon.language or "en")}
     dateline = _dateline_end(text, lexicon, known)
@@ -93,12 +97,12 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if word in spelled:
             return say_initialism(word, lexicon, plural)  # HIV AND THE LAW
         if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
-            return str(number) if number and word != "VI" else match.group()  # lo que vi
+            return str(number) if number and word not in _NO_NUMBERS else match.group()
         following = _NEXT_CAPITALS.match(match.string, match.end())
         is_word = following and (_ACCENTED.search(following[1]) or say_initialism(following[1], lexicon).isalpha())
         if is_word and word.lower() in small_words - known:
             return word.lower()  # EL MUNDO
-        if has_words and word in lexicon.emphasised and not _is_code(match):
+        if has_words and word in lexicon.emphasised and not (_is_code(match) or _is_defined(match)):
             return word.lower()
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:
             return match.group().capitalize()
@@ -204,6 +208,13 @@ def _is_unsayable(word: str) -> bool:
         return True
     longest = _longest_consonants(word)
     return longest == len(word) or longest > 4 or (longest > 3 and len(word) < 6)
+
+
+def _is_defined(match: re.Match[str]) -> bool:
+    """Return whether a word is in brackets after a name with its letter: National Organization for Women (NOW)."""
+    before, word = just_before(match.string, match.start()), match.group()
+    is_bracketed = before.endswith("(") and match.string.startswith(")", match.end())
+    return is_bracketed and re.search(rf"(?<!\w){word[0]}[^\W\d_A-Z]", before) is not None
 
 
 def _is_code(match: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ from exporter.speech.normalisation.patterns import (
     month_names,
     word_before,
 )
+from exporter.speech.normalisation.units import is_counted
 
 _LETTERED = 10
 """From here on, numbers with letters and a hyphen are the ends of a range, 153A-153B, and not a code, 2B-3C."""
@@ -265,12 +266,11 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
     groups = re.escape(lexicon.grouping.replace(" ", "")) + "\u00a0\u202f" if lexicon.grouping else ""
 
     parts = lexicon.part_words | lexicon.references
-    counted = re.compile(rf"\s?[%‰]|\s(?:{alternatives(lexicon.scales.words) or '(?!)'})(?!\w)")
 
     def is_part(match: re.Match[str]) -> bool:
         # paragraphs 9.10 and 9.12, and not a target 1.25 million
         begin = match.start() - len(_ROW_BEFORE.search(just_before(text, match.start()))[0])  # type: ignore[index]  # it matches nothing, too
-        return word_before(text, begin) in parts and not counted.match(text, match.end())
+        return match[0][0] != "0" and word_before(text, begin) in parts and not is_counted(text, match.end(), lexicon)
 
     def read(match: re.Match[str]) -> str:
         number = match.group()

@@ -23,6 +23,8 @@ _SMALL_SYMBOL = "[a-z][b-df-hj-np-tv-zA-Z]{1,3}"
 """A unit symbol that is no word: km, kWh."""
 _WITHOUT_VOWEL = re.compile("(?!ms)[b-df-hj-np-tv-xyz]{2,4}")
 _NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
+_OF_MATTER = re.compile(r"\s(?:(?:of|d[ei])\s(?!th|l[aeo]s?\s|ce|est[ea]|res|l[eo]y|loi|lei)|d[’'])[a-zß-ÿ]{2}")
+"""5 g of gold, and not paragraph 5 g of the law."""
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 
 
@@ -130,6 +132,13 @@ def _is_verb(match: re.Match[str], lexicon: Lexicon) -> bool:
     return endings is not None and following is not None and following.group(1).endswith(endings)
 
 
+def is_counted(text: str, position: int, lexicon: Lexicon) -> bool:
+    """Return whether the name of a unit, currency or scale, or the sign for percent, is at a position."""
+    names = "|".join((*lexicon.units.values(), *lexicon.currencies.values(), *lexicon.scales.words)).split("|")
+    counted = rf"\s?[%‰]|\s(?:{alternatives(frozenset(filter(None, names))) or '(?!)'})(?!\w)"
+    return re.compile(counted).match(text, position) is not None
+
+
 def _is_part(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether a letter is that of a part: art. 5 g), which closes no bracket, and paragraph 5 g."""
     letter = match.group(2)
@@ -139,6 +148,7 @@ def _is_part(match: re.Match[str], lexicon: Lexicon) -> bool:
         return True
     following = _NEXT_WORD.match(match.string, match.end())
     is_measure = following is not None and following[1] in lexicon.measures  # a section 5 m long
+    is_measure = is_measure or _OF_MATTER.match(match.string, match.end()) is not None
     return not is_measure and word_before(match.string, match.start()) in lexicon.part_words
 
 
