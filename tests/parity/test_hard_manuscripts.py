@@ -226,13 +226,24 @@ def test_raised_and_lowered_text_is_seen_or_not_compared(tmp_path: Path) -> None
 
 
 def test_raised_text_at_the_start_of_a_line_is_not_lowered_text_of_the_line_before() -> None:
-    pieces = (Piece("The court ", size=20, y=700), Piece("th", size=14, y=687), Piece("ree", size=20, y=680))
+    pieces = (Piece("The court ", size=21, y=700), Piece("th", size=14, y=687), Piece("ree", size=21, y=680))
     assert styles_of(pieces)[1] == ("emphasis strong superscript", "th")
 
 
-def test_raised_text_of_full_size_is_not_told_from_the_line_whose_sign_it_follows() -> None:
-    pieces = (Piece("— ", size=18, y=246), Piece("The court ", size=18, y=255), Piece("rules", size=18, y=219))
-    assert {styles for styles, _ in styles_of(pieces)} == {"emphasis strong subscript superscript"}
+@pytest.mark.parametrize(
+    ("lines", "unseen"),
+    [
+        ([246, 255, 219], " subscript superscript"),
+        ([246, 246, 224], " subscript superscript"),
+        ([246, 246, 210], " subscript superscript"),
+        ([246, 246, 220], ""),
+    ],
+)
+def test_raised_text_of_full_size_is_not_told_from_the_line_whose_sign_it_follows_or_alone_on_a_line(
+    lines: list[float], unseen: str
+) -> None:
+    pieces = [Piece(text, size=18, y=y) for text, y in zip(("— ", "The court ", "rules"), lines, strict=True)]
+    assert {styles for styles, _ in styles_of(pieces)} == {f"emphasis strong{unseen}"}
 
 
 def test_text_without_a_place_is_neither_raised_nor_on_the_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
@@ -16,6 +17,10 @@ _LAST_LATIN = "\u024f"
 _SMALLER = 0.9
 _LINE = 0.9
 """Share of the size of text by which a line above or below is away at least."""
+_LARGE_PRINT = 18.0
+"""Points below which nothing is in large print, raised text neither."""
+_LEADING = (1.35, 1.6)
+"""Shares of the size of text by which lines of large print are apart."""
 STATED = frozenset({"emphasis", "strong", NESTED, *POSITIONS})
 
 
@@ -45,9 +50,8 @@ def styles_of(pieces: Sequence[Piece], italics: Collection[str] = ()) -> tuple[t
     runs: list[tuple[str, str]] = []
     full = (piece for piece in pieces if piece.text.strip() and round(piece.size, 1) >= base.size * _SMALLER)
     lines = [piece.y for piece in full if piece.y is not None]
-    steps = (abs(first - second) for first, second in pairwise(lines))
     # Raised text of full size, as in large print, is not told from the text around it.
-    unseen = POSITIONS if any(base.size * 0.03 < step < base.size * _LINE for step in steps) else frozenset()
+    unseen = POSITIONS if any(_is_raised(first - second, base) for first, second in pairwise(lines)) else frozenset()
     for piece, shift in zip(pieces, _shifts(pieces, base), strict=True):
         styles = _font_styles(piece, italics) | _font_styles(base) | unseen
         is_smaller = piece.size < base.size * _SMALLER
@@ -64,6 +68,13 @@ def styles_of(pieces: Sequence[Piece], italics: Collection[str] = ()) -> tuple[t
             styles |= POSITIONS  # not seen on a line of its own, nor where the type of code or another script is larger
         runs.append((" ".join(sorted(styles)), piece.text))
     return tuple(runs)
+
+
+def _is_raised(step: float, base: Piece) -> bool:
+    """Return whether text of full size is on another base line than that before it, or on one of its own."""
+    is_large_print = base.size * _SMALLER <= _LARGE_PRINT <= base.size
+    least, most = _LEADING if is_large_print else (_LINE, math.inf)
+    return abs(step) > base.size * 0.03 and not base.size * least <= abs(step) <= base.size * most
 
 
 def _shifts(pieces: Sequence[Piece], base: Piece) -> list[float]:
