@@ -603,6 +603,15 @@ def test_a_turn_may_begin_with_its_speaker_in_capitals() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "texts", [["ملاحظة: نص.", "ملاحظة: نص."], ["SCENE 1: A door.", "SCENE 2: A road."], ["NOTE: Words.", "More."]]
+)
+def test_what_is_before_a_colon_need_be_no_speaker(texts: list[str]) -> None:
+    read_ = read("".join(p(text, "Turn") for text in texts))
+    assert blocks(read_) == ["transcript", *(f"  cue {text}" for text in texts)]
+    assert rules(read_) == ["transcript-unreadable"] * 2
+
+
 def test_a_turn_begins_with_no_speaker_where_speakers_have_a_style() -> None:
     bold = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
     body = p("Ana", "Speaker") + p(bold.format("Note:") + r(" Words."), "Turn") + p("URGENT: Words.", "Turn")

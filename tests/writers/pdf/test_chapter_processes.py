@@ -64,9 +64,11 @@ def in_one(publication: m.Publication, tmp_path_factory: pytest.TempPathFactory)
     return written(publication, tmp_path_factory.mktemp("one"), 1)[0]
 
 
-def written(publication: m.Publication, folder: Path, processes: int) -> tuple[bytes, Folder, tuple[Finding, ...]]:
+def written(
+    publication: m.Publication, folder: Path, processes: int, memo: Folder | None = None
+) -> tuple[bytes, Folder, tuple[Finding, ...]]:
     """Return the bytes of the file, the cache, and the findings."""
-    memo = Folder(folder / "memo")
+    memo = memo or Folder(folder / "memo")
     context = write_context(folder, "en", pictures=Pictures(folder / "pictures"))
     context = msgspec.structs.replace(context, version="1", processes=processes, memo=memo)
     result = pdf.write(publication, context, SMALL, folder / "made.pdf")
@@ -77,6 +79,17 @@ def test_chapters_of_other_processes_are_taken(publication: m.Publication, in_on
     data, memo, _ = written(publication, tmp_path, 2)
     assert data == in_one
     assert memo.of_others() == 2 * 3, "each chapter but the first, and its items; one process has laid out two"
+
+
+def test_several_chapters_that_have_changed_are_taken_from_other_processes(
+    publication: m.Publication, in_one: bytes, tmp_path: Path
+) -> None:
+    edited = msgspec.structs.replace(publication, body=(*publication.body[:2], chapter(6, 12), chapter(7, 12)))
+    (tmp_path / "first").mkdir()
+    _, memo, _ = written(edited, tmp_path / "first", 1)
+    data, _, _ = written(publication, tmp_path, 2, memo)
+    assert data == in_one
+    assert memo.of_others() == 2 * 3, "each of these chapters and the one before, and their items"
 
 
 @pytest.mark.proof

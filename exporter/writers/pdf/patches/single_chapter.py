@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ def _keep(session: Session, lay_out: Callable[..., Any], page: Any, html: Any, c
 
     def pages(*_: Any) -> Iterator[Any]:
         context.rendered_notes = []
-        yield page.copy()
+        yield copy.copy(page)
         maker, index = context.page_maker, 1
         while index == 1 or (session.item_of(index) is None and (maker[index][0] or context.reported_footnotes)):
             session.note(index)
