@@ -38,7 +38,7 @@ from exporter.speech.normalisation import (
     units,
     vowel_harmony,
 )
-from exporter.speech.normalisation.patterns import APART, WORD_START, alternatives
+from exporter.speech.normalisation.patterns import APART, WORD_START, alternatives, upper
 
 
 class _Rule(NamedTuple):
@@ -150,7 +150,9 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     in_capitals = initialisms.is_in_capitals(spoken, lexicon)
     for rule in RULES:
         if in_capitals and rule.apply is initialisms.read_initialisms:
-            spoken = spoken.upper()  # ARTÍCULO 5 DE LA LEY: beside a word in small letters, others would be spelled out
+            spoken = upper(
+                spoken, lexicon.language
+            )  # ARTÍCULO 5 DE LA LEY: beside a word in small letters, others would be spelled out
         if not rule.needs_figures or _FIGURE.search(spoken):
             spoken = rule.apply(spoken, lexicon)
     return chinese_numbers.join(" ".join(re.sub(rf"{APART}\s*", "", spoken).split()), lexicon)

@@ -29,7 +29,7 @@ _OTHERS = frozenset(
     {"altri", "andere", "autre", "autres", "other", "others", "otra", "otras", "otro", "otros", "outros"}
 )
 """Ends of the names of parties, before their abbreviation for against: Paz y otros c. España."""
-_PRONOUN = re.compile(r"I\s(?!(?:and|in|of|or|to)\s)[a-z]")
+_PRONOUN = re.compile(r"I\s(?!(?:and|in|of|or|to)\s)[a-z]|I,\s[a-z]+,")
 _WORDS = frozenset({"art", "no"})
 """Short forms before a number that are words before a pronoun: She said no. I agree."""
 _SURELY_ONE = re.compile(r"I(?:[;:)\]]|,\s[a-z]{1,5}\.|\.?$)")
@@ -113,7 +113,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
     is_number = following[0] == "№" or (word.count(".") > 1 and _NUMBER_SIGN.match(following))
-    is_number = is_number or (word.istitle() and re.match(r"N\.?[º°]", following))  # D. Leg. N.º 957
+    is_number = is_number or (before.endswith(".") and re.match(r"N\.?[º°]", following))  # D. Leg. N.º 957
     if is_number and len(word.replace(".", "")) <= _LONGEST_SHORT:
         return True  # в кол. № 8, O.A.S. No. 8
     counted = (lexicon.joining | lexicon.before_openers) & lexicon.units.keys()

@@ -26,13 +26,15 @@ _FIRST_OF_LAST_CENTURY = 50
 """Years of two figures from here on are of the twentieth century."""
 _RARE_PARTS = (7, 9, 11, 12)
 """Months that are rarely the parts of a fraction."""
+_COUNTED = re.compile(r"\s(?!antes|depois|pelas)[a-zà-ÿ]{3,}s(?!\w)")
+"""Several things after a fraction and not after a day: em 5/7 casos."""
 _MAY_BE_SHORT = re.compile(r"[^\W\d_]\.,?\s?\S|\d|[–-]")
 _SMALL_WORD = "[a-zß-ÿа-яёіїєґ]"
 
 _DAY_OF_YEAR = re.compile(
     r"(?<![\w/.-])(\d\d?)/(\d\d?)(?=(?:\s?[–-]\s?|\s\w{1,3}\s)\d\d?/\d\d?/(?:\d\d){1,2}(?![\w/]))"
     r"|(?:(?<=/\d\d,\sde\s)|(?<=/\d{4},\sde\s)|(?<=\d\sh\sde\s)|(?<=\dh\sde\s)|(?<=\dh[0-5]\d\sde\s))"
-    r"(\d\d?)/(\d\d?)(?![\w/]|\sd[oa]s\s)"
+    r"(\d\d?)/(\d\d?)(?![\w/]|\sd[oa]s?\s)"
 )
 """A day and a month of the year that follows, du 24/2 au 4/4/2025, of that of a law, or of an hour.
 
@@ -218,6 +220,8 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         before, day, month = match.groups()
+        if before.casefold() in lexicon.in_years and _COUNTED.match(text, match.end()):
+            return match.group()
         is_day = before.casefold() in lexicon.days.nouns or int(day) >= int(month) or "0" in (day[0], month[0])
         # Le 10/12, and not le 5/12 de la somme; el 9/11 is known by its numbers
         may_be_part = re.match(r"\s(?:d[aeo]|del|des|du|d[’'])", text[match.end() :]) or (day, month) == ("9", "11")

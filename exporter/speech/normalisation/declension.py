@@ -64,7 +64,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
         text,
     )
     text = re.sub(
-        r"(?<![\w.,/–-])((?:19|20)\d\d)/((?:\d\d){1,2})(?=\s(?:[а-яё]{4,}(ый|ого|ому|ом|ым)\s)?(год[а-я]*))",
+        r"(?<![\w.,/–-])((?:19|20)\d\d)/((?:\d\d){1,2})(?=\s(?:[а-яё]{4,}(ый|ого|ому|ом|ым)\s)?(год(?:[ауы]|о[мв]|ах|ами?)?)(?!\w))",
         lambda match: _academic_year(match, lexicon),
         _ACADEMIC.sub(lambda match: _expand_academic(match, lexicon), text),
     )
@@ -117,6 +117,8 @@ def _expand_academic(match: re.Match[str], lexicon: Lexicon) -> str:
 def _academic_year(match: re.Match[str], lexicon: Lexicon) -> str:
     """Return the years before an adjective and the word for year: в 2021/22 учебном году."""
     first, last, adjective, word = match.groups()
+    if (int(first) + 1) % 10 ** len(last) != int(last):
+        return match.group()
     ending = adjective or lexicon.declension.years.get(word, "")
     years = [declined_ordinal(int(year), "" if ending == "ый" else ending, lexicon) for year in (first, last)]
     return f" {lexicon.range_word} ".join(years)

@@ -61,7 +61,7 @@ def read_ages(text: str, lexicon: Lexicon) -> str:
     short = alternatives(lexicon.ages)
     if not short:
         return text
-    name = r"(?<!\w)([А-ЯЁ][а-яё-]+,\s)"
+    name = r"(?<=[\w.]\s)([А-ЯЁ][а-яё-]+,\s)"  # and not Мука, 20 г., сахар
     age = rf"{name}([1-9]\d)\s({short})(?=,\s|$)|(?<!\w)(\d{{1,2}})\s({short})(?=\sдо\s\d{{1,2}}\sлет)"
 
     def read(match: re.Match[str]) -> str:
@@ -93,8 +93,8 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
             word = f"{word[:-1]}м"  # к 1994 и 1999 гг.
         return f"{before or ''}{figures}{decade or ''} {word}{sentence_end(match)}"
 
-    # 1985г.р., 1985 г. р. живёт
-    birth = r"(?<![\w.,–-])((?:1[5-9]|20)\d\d)\s?г\.\s?р\.(?!\w)"
+    # 1985г.р., 1985 г. р. живёт, and not в 1985 г. р. Волга
+    birth = r"(?<![\w.,–-])((?:1[5-9]|20)\d\d)\s?г\.(?:р\.|\sр\.(?!\s[А-ЯЁ]))(?!\w)"
     text = re.sub(birth, lambda match: f"{match[1]} г. рождения{'.' if match.end() == len(text) else ''}", text)
     # в 1997г., and not 1500г. сахара, which are grams
     year = r"(?:1[5-9]|20)(?:(?!00)\d\d|(?:(?<=(?<!\w)[вск]\s\d\d)|(?<=(?<!\w)(?:до|по|от|из)\s\d\d))00)"

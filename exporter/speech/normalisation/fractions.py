@@ -76,6 +76,7 @@ def _read_ends(match: re.Match[str], lexicon: Lexicon) -> str:
     """Return two fractions with the word of a range between them: 1/3–3/4."""
     first, last = (tuple(map(int, part.split("/"))) for part in match.groups())
     are_fractions = all(str(lower) in lexicon.fractions for _, lower in (first, last))
+    are_fractions = are_fractions and word_before(match.string, match.start()) not in lexicon.references
     is_range = are_fractions and 0 < first[0] * last[1] < last[0] * first[1] < first[1] * last[1]
     return f"{match[1]} {lexicon.range_word} {match[2]}" if is_range else match.group()
 

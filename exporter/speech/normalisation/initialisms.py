@@ -9,7 +9,7 @@ from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import by_language, words
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, word_before
+from exporter.speech.normalisation.patterns import alternatives, just_before, lower, month_names, word_before
 
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
@@ -92,7 +92,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         in_heading = any(start <= match.start() < end for start, end in headings)
         in_heading = in_heading and not (_is_unsayable(word) or _NO_CODA.search(word))
         if in_heading and (word.lower() in small_words or (len(word) > 3 and word not in lexicon.as_words)):
-            return match.group().lower()
+            return lower(match.group(), lexicon.language)
         number = roman_value(word) if word not in lexicon.as_words and _ROMAN.fullmatch(word) else 0
         if word in spelled:
             return say_initialism(word, lexicon, plural)  # HIV AND THE LAW

@@ -122,6 +122,16 @@ def just_before(text: str, position: int) -> str:
     return text[max(position - _LONGEST_WORD, 0) : position]
 
 
+def upper(text: str, language: str) -> str:
+    """Return a text in capitals; those of i and ı differ in Turkish."""
+    return (text.replace("i", "İ") if language.startswith("tr") else text).upper()
+
+
+def lower(text: str, language: str) -> str:
+    """Return a text in small letters; those of I and İ differ in Turkish."""
+    return (text.replace("I", "ı").replace("İ", "i") if language.startswith("tr") else text).lower()
+
+
 def word_before(text: str, position: int) -> str:
     """Return the word before a position, case-folded, without opening brackets and quotation marks; empty if none."""
     words = just_before(text, position).split()

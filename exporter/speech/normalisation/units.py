@@ -120,6 +120,9 @@ def read_bare_units(text: str, lexicon: Lexicon) -> str:
 
 
 def _plural(match: re.Match[str], lexicon: Lexicon) -> str:
+    words = re.findall(r"\w+", just_before(match.string, match.start()))[-len(match[1]) :]
+    if match[1] == "".join(word[0] for word in words).casefold():
+        return match[1]  # human rights (hr)
     return inflect(lexicon.units[match[1]], "", lexicon.language)
 
 
