@@ -115,6 +115,12 @@ def test_the_last_line_of_a_cover_is_no_heading() -> None:
     assert _outline(_guess(cover + _NEXT_PAGE + (_line("Courts") + _BODY) * 2)) == ["# Courts", "# Courts"]
 
 
+def test_other_lines_above_the_centred_ones_of_a_cover_are_no_headings() -> None:
+    centred = (_line("Fifth", size=36) + _line("report", size=36)).replace("<w:pPr>", f"<w:pPr>{_CENTRED}")
+    cover = _line("Handbook for", size=36) + _line("Chapter 13", size=36) + centred + _NEXT_PAGE
+    assert _outline(_guess(cover + (_line("Courts") + _BODY) * 2)) == ["# Courts", "# Courts"]
+
+
 @pytest.mark.parametrize(
     ("title", "lines", "expected"),
     [

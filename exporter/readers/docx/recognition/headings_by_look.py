@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -14,7 +14,7 @@ from exporter.model.text_keys import same_words
 from exporter.readers.docx.blocks.captions import is_figure, is_table
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.looks import Look
-from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of
+from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of, starts_page
 from exporter.readers.docx.recognition.chapter_lines import are_of_one_outline, is_chapter, line_text
 from exporter.readers.docx.recognition.cover_lines import LONGEST, is_of_title_page
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
@@ -190,6 +190,7 @@ def _candidates(blocks: Sequence[ParsedBlock], headings: Sequence[Candidate]) ->
     marked = _marked_sizes(blocks, body)
     parent = 0
     candidates: list[Candidate] = []
+    of_title_page: set[int] = set()
     followed: set[Look] = set()
     marked_chapters = {heading.text for heading in headings if chapter_kind(heading.text)}
     looks = [block.own_look for block in blocks if isinstance(block, ParsedParagraph)]
@@ -205,11 +206,17 @@ def _candidates(blocks: Sequence[ParsedBlock], headings: Sequence[Candidate]) ->
                 continue
             level = min((level for level, size in marked.items() if size <= look.size), default=parent + 1)
             candidates.append(Candidate(index, line_text(block), look, min(parent, level - 1)))
+            if is_of_title_page(blocks, index):
+                of_title_page.add(index)
+                continue
             repeated[look] += 1 + look.bold
             if not _is_shown(blocks[index + 1]):
                 followed.add(look)
     accepted = {look for look in followed if repeated[look] > 1}
-    return _without_runs([item for item in candidates if item.look in accepted])
+    # Lines of a title page are no headings, but other lines on it may be of a run with them.
+    shown = [item for item in candidates if item.look in accepted or item.position in of_title_page]
+    after = {index + 1 for index in of_title_page if starts_page(blocks[index + 1])}
+    return [item for item in _without_runs(shown, after) if item.position not in of_title_page]
 
 
 def _marked_sizes(blocks: Sequence[ParsedBlock], body: int) -> dict[int, int]:
@@ -238,7 +245,6 @@ def _is_candidate(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
         block.meaning.role is Role.TEXT
         and (_stands_out(block.look, body) or (not is_above_heading and is_chapter(blocks, index)))
         and not (has_nodes or block.sequence or block.tabs or is_list)
-        and not is_of_title_page(blocks, index)
         and is_heading_text(line_text(block))
     )
 
@@ -251,12 +257,18 @@ def _is_shown(block: ParsedBlock) -> bool:
     return is_table(block) or is_figure(block)
 
 
-def _without_runs(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return candidates without addresses and title pages: three in a row that look the same, or at the beginning."""
+def _without_runs(candidates: Sequence[Candidate], after: Collection[int]) -> list[Candidate]:
+    """Return candidates without addresses and title pages: three in a row that look the same, or at the beginning.
+
+    Args:
+        candidates: The lines.
+        after: Positions of lines that follow a title page.
+    """
     rows: list[list[Candidate]] = [[item] for item in candidates[:1]]
     for before, item in pairwise(candidates):
         is_start = rows[-1][0].position <= _SHOWN
-        if item.position == before.position + 1 and (is_start or item.look == before.look):
+        is_next = item.position == before.position + 1 and item.position not in after
+        if is_next and (is_start or item.look == before.look):
             rows[-1].append(item)
         else:
             rows.append([item])
