@@ -43,7 +43,7 @@ class PageMarkup(StackedTableMarkup):
             node
             for previous, node, following in zip(before, nodes, after, strict=False)
             if not isinstance(node, ThematicBreak)
-            or node.at.id
+            or node.at.id in self.identifiers.targets
             or (previous and following and not isinstance(following, Section))
         )
         return super().blocks(parting if len(nodes) > 1 else nodes, depth)

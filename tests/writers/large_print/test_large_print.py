@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from exporter import model as m
+from exporter import transforms
 from exporter.model import walk
 from exporter.model.table_grid import place_cells
 from exporter.writers import large_print
@@ -216,5 +217,6 @@ def test_no_break_is_beside_a_heading_or_at_the_end() -> None:
     rule, words = m.ThematicBreak(), sample.p("Words.")
     inner = m.Section((m.Text("B"),), (words, rule))
     outer = m.Section((m.Text("A"),), (rule, words, rule, words, rule, inner))
-    markup = LargeMarkup(m.Publication(m.Metadata(language="en")), workshop_labels(), href=lambda name: name)
-    assert re.findall(r"<(p|hr|h\d)\b", markup.blocks((outer,))) == ["h1", "p", "hr", "p", "h2", "p"]
+    publication = transforms.apply(m.Publication(m.Metadata(title="T", language="en"), body=(outer,)), "t")
+    markup = LargeMarkup(publication, workshop_labels(), href=lambda name: name)
+    assert re.findall(r"<(p|hr|h\d)\b", markup.blocks(publication.body)) == ["h1", "p", "hr", "p", "h2", "p"]
