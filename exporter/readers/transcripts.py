@@ -115,14 +115,19 @@ def lead_ins(paragraphs: Mapping[int, m.Paragraph]) -> dict[int, LeadIn]:
 
 
 def _lead_in_capitals(paragraph: m.Paragraph) -> LeadIn | None:
-    """Return the lead-in of a paragraph in capitals, or None."""
+    """Return the lead-in of a paragraph in capitals, also if it has a language of its own or is in italics, or None."""
     match paragraph.children:
-        case (m.Text() as first, *rest) if (lead := _CAPITALS.match(first.text)) and lead[1].upper() == lead[1]:
-            label, text = lead[1], first.text[lead.end() :]
+        case (m.Text() as first, *rest) if name := _CAPITALS.match(first.text):
+            label, text = name[1], first.text[name.end() :]
             after = (msgspec.structs.replace(first, text=text), *rest) if text else tuple(_strip(rest))
-            return LeadIn(label, after) if label != label.lower() else None
+        case (m.Span() | m.Emphasis() as first, *rest) if lead := _bold_lead_in(
+            m.Paragraph(children=(m.Strong(children=first.children), *rest))
+        ):
+            label, after = lead
         case _:
             return None
+    is_name = _CAPITALS.fullmatch(f"{label}:") and label.upper() == label != label.lower()
+    return LeadIn(label, after) if is_name else None
 
 
 def _bold_lead_in(paragraph: m.Paragraph) -> LeadIn | None:

@@ -612,6 +612,15 @@ def test_what_is_before_a_colon_need_be_no_speaker(texts: list[str]) -> None:
     assert rules(read_) == ["transcript-unreadable"] * 2
 
 
+def test_a_name_in_capitals_may_have_a_language_or_be_in_italics() -> None:
+    spanish, english = ('<w:lang w:val="es-ES"/>', '<w:lang w:val="en-US"/>')
+    body = p(r("ANA PAZ:", spanish) + r(" Nobody knows why.", english), "Turn")
+    body += p(r("MAN", "<w:i/>") + r(": Yes."), "Turn") + p(r("She", "<w:i/>") + r(": No."), "Turn")
+    assert blocks(read(body)) == [
+        "transcript", "  ANA PAZ ()", "    Nobody knows why.", "  MAN ()", "    Yes.", "    *She*: No.",
+    ]  # fmt: skip
+
+
 def test_a_turn_begins_with_no_speaker_where_speakers_have_a_style() -> None:
     bold = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
     body = p("Ana", "Speaker") + p(bold.format("Note:") + r(" Words."), "Turn") + p("URGENT: Words.", "Turn")

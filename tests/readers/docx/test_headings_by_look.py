@@ -130,6 +130,7 @@ def test_other_lines_above_the_centred_ones_of_a_cover_are_no_headings() -> None
         (p("Report", "Title"), p("Fourth session"), 0),
         (p("Report", "Title"), p("Fourth session", properties=_CENTRED) + _BODY, 0),
         (p("Report", "Title"), p("We ask for justice.", properties=_CENTRED), 0),
+        (p("Report", "Title"), p("We ask for justice, " * 11, properties=_CENTRED), 0),
         (p("Report", "Title"), p("Chapter 1", properties=_CENTRED), 0),
         (p("Report", "Title"), p("Summary", "Heading1", _CENTRED) + p("For all", properties=_CENTRED), 0),
         (p("Report", "Title"), p("Line", properties=_CENTRED) * 21, 0),

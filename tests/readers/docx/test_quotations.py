@@ -12,8 +12,8 @@ from tests.readers.docx.test_blocks import borders
 _BOTH = '<w:ind w:left="1134" w:right="1134"/>'
 
 
-def _quotes(body: str) -> list[tuple[str, str]]:
-    read_ = read(p("She told us:") + body + p("Text."), parts={"numbering.xml": numbering("decimal")})
+def _quotes(body: str, numbers: str = "decimal") -> list[tuple[str, str]]:
+    read_ = read(p("She told us:") + body + p("Text."), parts={"numbering.xml": numbering(numbers)})
     return [
         (plain_text(node.children), plain_text(node.attribution))
         for node in walk(read_.publication)
@@ -119,6 +119,10 @@ def test_a_line_on_the_right_below_a_quotation_says_who_said_it(line: str, prope
         (p("— And then we left") + p("— Who?"), ""),
         (p("— Fatou, 34") + p("— Ana, 20"), ""),
         (p("– Water") + p("– Bread"), ""),
+        (p("— Fatou, 34") + item("They left."), "Fatou, 34"),
+        (p("— Fatou, 34") + p("12. They left."), "Fatou, 34"),
+        (p("– Water") + p("• Bread"), ""),
+        (p("— Background —"), ""),
         (p("— Recommendation:"), ""),
         (p("— 12 —"), ""),
         (p("—"), ""),
@@ -130,6 +134,14 @@ def test_a_line_on_the_right_below_a_quotation_says_who_said_it(line: str, prope
 )
 def test_a_line_with_a_dash_below_a_quotation_says_who_said_it(lines: str, attribution: str) -> None:
     assert _quotes(p("Three.", "IntenseQuote") + lines) == [("Three.", attribution)]
+
+
+def test_an_item_above_those_of_a_list_is_nobody() -> None:
+    assert _quotes(p("Three.", "IntenseQuote") + p("– Water") + item("Bread"), "bullet") == [("Three.", "")]
+
+
+def test_a_quotation_that_ends_with_a_speaker_has_no_other() -> None:
+    assert _quotes(p("Three.", "IntenseQuote") + p("— Ben", "IntenseQuote") + p("— Ana")) == [("Three.", "Ben")]
 
 
 def test_a_quotation_has_up_to_eight_paragraphs_of_one_page() -> None:

@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of, starts_page
 from exporter.readers.docx.recognition.chapter_lines import line_text
+from exporter.readers.docx.recognition.title_block import LONGEST_LINE
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.running_text import is_unreleased
 from exporter.readers.heading_levels import chapter_kind
@@ -59,7 +60,7 @@ def _end_of_page(blocks: Sequence[ParsedBlock]) -> int:
 
 
 def _is_centred_line(block: ParsedBlock) -> bool:
-    return _is_centred(block) and not block.text.rstrip().endswith(_SENTENCE_ENDS)
+    return _is_centred(block) and len(block.text) <= LONGEST_LINE and not block.text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _is_centred(block: ParsedBlock) -> TypeGuard[ParsedParagraph]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TypeGuard
 
+from exporter.model import ListStyle
 from exporter.model.quotation_marks import closing_marks
+from exporter.model.typed_lists import MARKER
 from exporter.readers.attributions import DASH
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
@@ -41,7 +43,7 @@ def mark_quotations(blocks: Sequence[ParsedBlock], plain: ParagraphFormat) -> No
             block.meaning = Meaning(Role.QUOTE)
         is_quotation = bool(count) or role_of(blocks[index]) is Role.QUOTE
         index += count or 1
-        if is_quotation and index < len(blocks) and _is_attribution(after := blocks[index], blocks[index + 1 :], plain):
+        if is_quotation and index < len(blocks) and _is_attribution(after := blocks[index], blocks, index, plain):
             after.meaning = Meaning(Role.ATTRIBUTION)
 
 
@@ -88,14 +90,17 @@ def _is_set_apart(block: ParsedParagraph, plain: ParagraphFormat) -> bool:
 
 
 def _is_attribution(
-    block: ParsedBlock, below: Sequence[ParsedBlock], plain: ParagraphFormat
+    block: ParsedBlock, blocks: Sequence[ParsedBlock], index: int, plain: ParagraphFormat
 ) -> TypeGuard[ParsedParagraph]:
     return (
         isinstance(block, ParsedParagraph)
         and _is_plain(block)
         and not block.page_break
         and len(block.text) <= _LONGEST_ATTRIBUTION
-        and (_is_on_right(block) or (_has_dash(block) and (_is_set_apart(block, plain) or _is_alone(block, below))))
+        and (
+            _is_on_right(block)
+            or (_has_dash(block) and (_is_set_apart(block, plain) or _is_alone(block, blocks, index)))
+        )
     )
 
 
@@ -103,15 +108,24 @@ def _has_dash(block: ParsedBlock) -> TypeGuard[ParsedParagraph]:
     return isinstance(block, ParsedParagraph) and DASH.match(block.text) is not None
 
 
-def _is_alone(block: ParsedParagraph, below: Sequence[ParsedBlock]) -> bool:
-    """Return whether a line with a dash is no speech, item or ornament: it is no sentence, and no other follows."""
+def _is_alone(block: ParsedParagraph, blocks: Sequence[ParsedBlock], index: int) -> bool:
+    """Return whether a line with a dash is no speech, item or ornament: no sentence, with none beside it."""
     name = DASH.sub("", block.text, count=1).strip()
     return (
         name[:1].isalpha()
         and not name[0].islower()
-        and name[-1] not in ".!?…:,;"
-        and not any(map(_has_dash, below[:1]))
+        and name[-1] not in ".!?…:,;—–―"
+        and not (_is_item(blocks[index - 1]) or any(map(_is_item, blocks[index + 1 : index + 2])))
     )
+
+
+def _is_item(block: ParsedBlock) -> bool:
+    """Return whether a line begins with a dash or a bullet; paragraphs of many reports begin with numbers."""
+    if not isinstance(block, ParsedParagraph):
+        return False
+    bullet = MARKER.match(block.text.strip())
+    is_bullet = block.number is not None and block.number.level.style is ListStyle.BULLET
+    return is_bullet or _has_dash(block) or (bullet is not None and bullet["bullet"] is not None)
 
 
 def _is_on_right(block: ParsedParagraph) -> bool:

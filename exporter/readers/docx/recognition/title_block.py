@@ -26,7 +26,7 @@ _BY = re.compile(
     r"\s*(?:(?:by|por|par|von|di|da|door|автор:?|авторы:?)\s+|(?:作者|撰文|撰稿|执笔)\s*[:：]\s*)", re.IGNORECASE
 )
 _AND = re.compile(r"\s*(?:[;、；，]|\n|,(?=\s)|\s(?:and|y|e|et|und|и|&)\s)\s*")
-_LONGEST_LINE = 200
+LONGEST_LINE = 200
 """Characters of a line of a title page; a longer paragraph is text."""
 _LONGEST_PAGE = 15
 """Paragraphs of a title page."""
@@ -148,9 +148,7 @@ def _end(blocks: Sequence[ParsedBlock], start: int) -> int:
 
 def _is_text(block: ParsedBlock) -> bool:
     """Return whether a block is the first heading or a paragraph of the text."""
-    return isinstance(block, ParsedParagraph) and (
-        block.meaning.role is Role.HEADING or len(block.text) > _LONGEST_LINE
-    )
+    return isinstance(block, ParsedParagraph) and (block.meaning.role is Role.HEADING or len(block.text) > LONGEST_LINE)
 
 
 def _repeats(block: ParsedParagraph, title: ParsedBlock) -> bool:
