@@ -224,7 +224,10 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
             return match.group()
         is_day = before.casefold() in lexicon.days.nouns or int(day) >= int(month) or "0" in (day[0], month[0])
         # Le 10/12, and not le 5/12 de la somme; el 9/11 is known by its numbers
-        may_be_part = re.match(r"\s(?:d[aeo]|del|des|du|d[’'])", text[match.end() :]) or (day, month) == ("9", "11")
+        may_be_part = re.match(r"\s(?:(?:d[aeo]|del|des|du)\s|d[’'])", text[match.end() :]) or (day, month) == (
+            "9",
+            "11",
+        )
         is_day = is_day or (int(month) in _RARE_PARTS and not may_be_part)
         return f"{before} {_format_day([day, month], lexicon)}" if is_day and day != "24" else match.group()
 

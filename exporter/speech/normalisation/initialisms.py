@@ -9,7 +9,7 @@ from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import by_language, words
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives, just_before, lower, month_names, word_before
+from exporter.speech.normalisation.patterns import alternatives, lower, month_names, word_before
 
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
@@ -102,7 +102,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         is_word = following and (_ACCENTED.search(following[1]) or say_initialism(following[1], lexicon).isalpha())
         if is_word and word.lower() in small_words - known:
             return word.lower()  # EL MUNDO
-        if has_words and word in lexicon.emphasised and not (_is_code(match) or _is_defined(match)):
+        if has_words and word in lexicon.emphasised and not _is_code(match):
             return word.lower()
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:
             return match.group().capitalize()
@@ -208,13 +208,6 @@ def _is_unsayable(word: str) -> bool:
         return True
     longest = _longest_consonants(word)
     return longest == len(word) or longest > 4 or (longest > 3 and len(word) < 6)
-
-
-def _is_defined(match: re.Match[str]) -> bool:
-    """Return whether a word is in brackets after a name with its letter: National Organization for Women (NOW)."""
-    before, word = just_before(match.string, match.start()), match.group()
-    is_bracketed = before.endswith("(") and match.string.startswith(")", match.end())
-    return is_bracketed and re.search(rf"(?<!\w){word[0]}[^\W\d_A-Z]", before) is not None
 
 
 def _is_code(match: re.Match[str]) -> bool:
