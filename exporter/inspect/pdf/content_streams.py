@@ -40,7 +40,8 @@ class PageReader:
         interpreter = _Work(self, page_box(page))
         interpreter.stream(page, values.get(page, "/Resources"), page.objgen, 0)
         interpreter.content.artifacts += [
-            Artifact(kind, sub, run.text, run.y, run.pictures, run.drawn) for kind, sub, run in interpreter.artifacts
+            Artifact(kind, sub, run.text, run.y, run.pictures, run.drawn and is_placed)
+            for kind, sub, is_placed, run in interpreter.artifacts
         ]
         return interpreter.content
 
@@ -75,7 +76,7 @@ class _Work:
     def __init__(self, reader: PageReader, page: Box) -> None:
         self.reader = reader
         self.content = PageContent()
-        self.artifacts: list[tuple[str, str, MarkedText]] = []
+        self.artifacts: list[tuple[str, str, bool, MarkedText]] = []
         self.marks: list[_Mark] = []
         self.marks_left = limits.MAX_MARKS
         self.state = _State(IDENTITY, Paint(clip=page))
@@ -188,8 +189,8 @@ class _Work:
             run = self.content.runs.setdefault((key, number), MarkedText())
         elif values.name(operands[0]) == "Artifact":
             run = MarkedText()
-            kind = values.name(values.get(properties, "/Type"))
-            self.artifacts.append((kind, values.name(values.get(properties, "/Subtype")), run))
+            kind, subtype = (values.name(values.get(properties, name)) for name in ("/Type", "/Subtype"))
+            self.artifacts.append((kind, subtype, bool(values.items(values.get(properties, "/BBox"))), run))
         self.marks.append(_Mark(run, replaced=False))
         language, around = values.text(values.get(properties, "/Lang")), self._run()
         if language and around is not None:

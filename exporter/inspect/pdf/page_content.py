@@ -57,8 +57,8 @@ class Artifact(NamedTuple):
     y: float | None
     pictures: int = 0
     """Pictures (image objects) in it."""
-    drawn: bool = False
-    """Whether a picture or a shape is drawn in it."""
+    is_picture: bool = False
+    """Whether something is drawn in it and it says where (`BBox`; ISO 32000-2, table 363)."""
 
 
 class PageContent:

@@ -66,7 +66,7 @@ def _artifacts(file: PdfFile) -> Iterator[Finding]:
             text = _without_digits(artifact.text)
             again = len(pages[text]) >= IN_A_ROW or len(pages_by_text[text, artifact.y and round(artifact.y)]) > 1
             # A decorative picture may have words in it.
-            is_picture = artifact.type == "Layout" and artifact.drawn
+            is_picture = artifact.type == "Layout" and artifact.is_picture
             if len(text) < WORDS or again or is_picture or artifact.subtype in _EDGES:
                 continue
             # Heads of columns that are said again before their values stand in several places of the text.

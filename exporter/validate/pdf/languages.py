@@ -47,7 +47,8 @@ def check(file: PdfFile) -> Iterator[Finding]:
         yield from _tag(file.language, owner="; the document has it")
     for node in file.structure.root.all():
         language = (node.language if node.language is not None else file.language) or ""
-        if not language or node.within("TOC"):
+        # The words of a picture are told by its description.
+        if not language or node.type == "Figure" or node.within("TOC"):
             continue
         script = other_script(_own_words(file, node), language)
         if script:

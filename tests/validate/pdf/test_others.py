@@ -114,7 +114,13 @@ def test_words_that_are_hidden_once_or_in_several_places_are_told(tmp_path: Path
 
 
 def test_a_decorative_picture_may_have_words(tmp_path: Path) -> None:
-    assert headed(tmp_path / "a.pdf", 1, "<</Type /Layout>> BDC 9 9 9 9 re f") == []
+    placed = "<</Type /Layout /BBox [9 9 18 18]>>"
+    assert headed(tmp_path / "a.pdf", 1, f"{placed} BDC 9 9 9 9 re f") == []
+    assert len(headed(tmp_path / "b.pdf", 1, f"{placed} BDC")) == 1
+
+
+def test_words_that_are_hidden_beside_a_shape_are_told(tmp_path: Path) -> None:
+    assert len(headed(tmp_path / "a.pdf", 1, "<</Type /Layout>> BDC 9 9 9 9 re f")) == 1
     assert len(headed(tmp_path / "b.pdf", 1, "BMC 9 9 9 9 re f")) == 1
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from exporter import model as m
 from exporter.inspect.pdf import open_pdf
+from exporter.validate import pdf
 from exporter.writers.pdf.patches import svg_text
 from tests.images.pictures import SVG
 from tests.write_context import Pictures
@@ -23,11 +24,18 @@ TEXTS = (
 
 
 def drawn(folder: Path) -> tuple[Made, str]:
-    """Return a PDF with the texts in a picture, and its characters as they are drawn from the left."""
+    """Return a PDF with the texts in a picture, and its characters as they are drawn from the left.
+
+    A decorative picture beside it has other words, and a shape.
+    """
     pictures = Pictures(folder / "pictures")
-    asset = pictures.add("a.svg", SVG.format(TEXTS).encode(), "image/svg+xml", 40, 40)
-    figure = m.Figure((m.Image("a.svg", m.Described("Words")),))
-    made = make(folder, m.Publication(m.Metadata(title="T", language="en"), body=(figure,), assets=(asset,)))
+    other = "<path d='M0 0h9v9z'/><text font-size='4' y='9'>Only an ornament</text>"
+    words = {"a.svg": TEXTS, "b.svg": other}
+    assets = tuple(
+        pictures.add(name, SVG.format(text).encode(), "image/svg+xml", 40, 40) for name, text in words.items()
+    )
+    figures = m.Figure((m.Image("a.svg", m.Described("Words")),)), m.Figure((m.Image("b.svg", m.Decorative()),))
+    made = make(folder, m.Publication(m.Metadata(title="T", language="en"), body=figures, assets=assets))
     with open_pdf(made.path) as file:
         return made, "".join(run.text for content in file.contents() for run in content.runs.values())
 
@@ -38,6 +46,8 @@ def test_words_of_a_drawing_are_whole_and_from_right_to_left(tmp_path: Path) -> 
     for words in (HEBREW[::-1], VIETNAMESE):
         assert words in text
     assert [letter for letter in text if letter in SPACED + PLACED] == [*SPACED, *PLACED]
+    # They are told by the description, or by nothing.
+    assert not {"pdf-text-artifact", "pdf-language-script"} & {finding.rule for finding in pdf.check(made.path)}
 
 
 def test_weasyprint_still_draws_single_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
