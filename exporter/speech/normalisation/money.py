@@ -76,8 +76,8 @@ def read_money(text: str, lexicon: Lexicon) -> str:
         symbol, figures, word, short = match.groups()
         size = _scale(word, short, figures, lexicon)
         is_journal = symbol.isalpha() and re.match(r"\s?\(\d", text[match.end() :])  # ZAR 12 (3)
-        is_code = len(symbol) == 1 and _LETTER.search(just_before(text, match.start()))  # C, S R 2475
-        if not is_sum(symbol, figures, size, listed) or is_journal or (is_code and symbol.isalpha()):
+        is_code = len(symbol) == 1 and symbol.isalpha() and _is_numbered(text, match.start(), lexicon)
+        if not is_sum(symbol, figures, size, listed) or is_journal or is_code:
             return match.group()
         if _is_named_after(match, lexicon):
             return f"{figures} {size}".strip()
@@ -131,6 +131,12 @@ def stands_before_noun(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether a noun follows an amount, as far as it is none of the words that are known not to be nouns."""
     noun = _NOUN.match(match.string, match.end())
     return noun is not None and noun.group(1) not in lexicon.prepositions | lexicon.measures
+
+
+def _is_numbered(text: str, position: int, lexicon: Lexicon) -> bool:
+    """Return whether a letter at a position belongs to a number and to no sum: C, S R 2475; Annex R 2,475."""
+    is_after_part = word_before(text, position) in lexicon.part_words | lexicon.references
+    return is_after_part or _LETTER.search(just_before(text, position)) is not None
 
 
 def _is_named_after(match: re.Match[str], lexicon: Lexicon) -> bool:

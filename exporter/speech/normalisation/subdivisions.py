@@ -57,9 +57,9 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     if not lexicon.subdivision:
         return text
     # 14.3.a), 8.2.h de la Convención, 8.2.e.vii
-    roman = r"(?<=\d\.\d)\.([a-h])\.([ivx]+)(?![\w.-])"
+    roman = r"(?<=\d\.\d)\.([a-h])\.([ivx]+)(?![\w-]|\.\w)"
     text = re.sub(roman, lambda match: f" {_letter(match[1], lexicon)} {roman_value(match[2]) or match[2]}", text)
-    lettered = r"(?<=\d)\.([a-z])(?=\))|(?<=\d\.\d)\.([a-h])(?![\w.-])"
+    lettered = r"(?<=\d)\.([a-z])(?=\))|(?<=\d\.\d)\.([a-h])(?![\w-]|\.\w)"
     text = re.sub(lettered, lambda match: f" {_letter(match[1] or match[2], lexicon)}", text)
     if ")" not in text:
         return text
