@@ -621,6 +621,16 @@ def test_a_name_in_capitals_may_have_a_language_or_be_in_italics() -> None:
     ]  # fmt: skip
 
 
+def test_words_may_follow_below_a_name_in_capitals() -> None:
+    body = p("ANA PAZ: No.", "Turn") + p("MAN:", "Turn") + p("Yes.", "Turn")
+    assert blocks(read(body)) == ["transcript", "  ANA PAZ ()", "    No.", "  MAN ()", "    Yes."]
+
+
+@pytest.mark.parametrize("words", ["安娜: 我们等了。", "آنا: انتظرنا.", "NO! NO: We wait.", "5 MAY: We wait."])
+def test_other_words_before_a_colon_are_no_names_in_capitals(words: str) -> None:
+    assert not any(line.endswith("()") for line in blocks(read(p(words, "Turn") * 2)))
+
+
 def test_a_turn_begins_with_no_speaker_where_speakers_have_a_style() -> None:
     bold = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
     body = p("Ana", "Speaker") + p(bold.format("Note:") + r(" Words."), "Turn") + p("URGENT: Words.", "Turn")

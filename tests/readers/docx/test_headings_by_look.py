@@ -109,6 +109,14 @@ def test_centred_lines_of_a_cover_are_no_headings(cover: str, is_heading: bool) 
     assert "# Courts" in outline
 
 
+@pytest.mark.parametrize(
+    ("above", "is_heading"), [(_BODY, False), (_BODY * 8, True), (p("One", "Heading1") + _BODY, True)]
+)
+def test_a_label_is_of_the_title_page_at_the_beginning_only(above: str, is_heading: bool) -> None:
+    outline = _outline(_guess(above + _line("Submitted by:") + p("Ana Paz") + _BODY))
+    assert any("Submitted by:" in line for line in outline) == is_heading
+
+
 def test_the_last_line_of_a_cover_is_no_heading() -> None:
     lines = p("Fifth report") + _line("Date: May 2026")
     cover = (_line("Joint submission", size=36) + lines).replace("<w:pPr>", f"<w:pPr>{_CENTRED}")
