@@ -213,12 +213,12 @@ class StoryReader:
         runs, is_heading = self._runs, role is Role.CONTENTS_HEADING
         if runs.has_content:
             paragraphs.next_number(self._context, paragraph.format, text_runs)
+            self._content.empty = 0
         self._pending.bookmarks += runs.bookmarks
         style_name = self._context.styles.name_of(paragraph.style)
         if runs.has_content and paragraphs.bound_meaning(paragraph.element) == paragraphs.AUTHOR:
             paragraphs.report_author(self._context, text_runs)
             self._pending.page_break |= runs.break_before or runs.break_after or _BREAK in paragraph.properties
-            self._content.empty = 0
         elif runs.has_content and not (is_heading or self._in_gallery or self._context.is_word_edition):
             self._context.count(f"left-out {style_name}")
         if style_name.casefold().startswith(("toc", "contents", "table of")):
@@ -226,6 +226,7 @@ class StoryReader:
         self._add_items(runs.drawn_items if is_heading else runs.block_items)
 
     def _add_contents(self) -> None:
+        self._content.empty = 0
         if not self._content.blocks or not isinstance(self._content.blocks[-1], Contents):
             self._add(Contents(self._context.locations.here()))
 

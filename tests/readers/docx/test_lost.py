@@ -192,8 +192,10 @@ def test_paragraphs_in_styles_that_are_left_out_are_counted() -> None:
 @pytest.mark.parametrize("style_name", ["", "Heading1"])
 def test_the_title_of_a_list_of_tables_is_left_out_with_it(title: str, style_name: str) -> None:
     generated = p(field('TOC \\h \\z \\c "Table"', r("Table 1. People 4")), "TableofFigures")
-    body = p("Start", "Heading1") + p("Text.") + p(title, style_name) + generated + p("More.")
-    assert blocks(read(body, styles=style("TableofFigures", "table of figures"))) == ["# Start", "  Text.", "  More."]
+    body = p("Start", "Heading1") + p("Text.") + p() + p(title, style_name) + p() + generated + p() + p("More.")
+    read_ = read(body, styles=style("TableofFigures", "table of figures"))
+    assert blocks(read_) == ["# Start", "  Text.", "  More."]
+    assert "word-empty-paragraphs" not in rules(read_)
 
 
 @pytest.mark.parametrize("title", ["Contents", "Índice", "Table des matières", ""])
