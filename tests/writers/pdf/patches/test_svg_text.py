@@ -16,10 +16,14 @@ from tests.write_context import Pictures
 from tests.writers.pdf.made import Made, make
 
 HEBREW, VIETNAMESE, SPACED, PLACED = "אבגד", "chờ đợi", "xyz", "uvw"
+PARTS = "הוז", "חטי"
 TEXTS = (
     f"<text font-size='4' y='4'>{HEBREW}</text><text font-size='4' y='9'>{VIETNAMESE}</text>"
     f"<text font-size='4' y='14' letter-spacing='3'>{SPACED}</text>"
     f"<text font-size='4' y='19' x='1 2 30'>{PLACED}12</text>"
+    f"<text font-size='4' y='4' x='38' direction='rtl'>{PARTS[0]} <tspan font-weight='bold'>{PARTS[1]}</tspan></text>"
+    f"<text font-size='4' y='9' x='22'><tspan>{PARTS[1]}</tspan> {PARTS[0]}</text>"
+    "<defs><text id='t' font-size='4'>k<tspan>l</tspan>m</text></defs><use href='#t' x='22' y='14'/>"
 )
 
 
@@ -43,8 +47,10 @@ def drawn(folder: Path) -> tuple[Made, str]:
 def test_words_of_a_drawing_are_whole_and_from_right_to_left(tmp_path: Path) -> None:
     made, text = drawn(tmp_path)
     assert made.written.findings == ()
-    for words in (HEBREW[::-1], VIETNAMESE):
+    for words in (HEBREW[::-1], VIETNAMESE, " ".join(PARTS)[::-1]):
         assert words in text
+    assert " ".join(reversed(PARTS))[::-1] in text
+    assert [letter for letter in text if letter in "klm"] == [*"klm"]
     assert [letter for letter in text if letter in SPACED + PLACED] == [*SPACED, *PLACED]
     # They are told by the description, or by nothing.
     assert not {"pdf-text-artifact", "pdf-language-script"} & {finding.rule for finding in pdf.check(made.path)}
