@@ -117,6 +117,11 @@ def test_a_label_is_of_the_title_page_at_the_beginning_only(above: str, is_headi
     assert any("Submitted by:" in line for line in outline) == is_heading
 
 
+def test_a_label_is_of_no_run_of_lines() -> None:
+    body = _line("North") + _line("Pictures:") + _line("South")
+    assert _outline(_guess(body + _BODY)) == ["# North", "# South"]
+
+
 def test_the_last_line_of_a_cover_is_no_heading() -> None:
     lines = p("Fifth report") + _line("Date: May 2026")
     cover = (_line("Joint submission", size=36) + lines).replace("<w:pPr>", f"<w:pPr>{_CENTRED}")

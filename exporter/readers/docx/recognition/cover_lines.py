@@ -21,14 +21,10 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "؟", "。")
 
 
 def is_of_title_page(blocks: Sequence[ParsedBlock], index: int) -> bool:
-    """Return whether a line is part of a title page: centred, “Submitted by:” above lines of names, or “Draft”."""
-    if index >= _LONGEST_COVER or any(role_of(above) is Role.HEADING for above in blocks[:index]):
+    """Return whether a line is a label of a title page: “Submitted by:” above lines of names, or “Draft”."""
+    if index >= LONGEST or _has_heading(blocks[:index]):
         return False
-    if _is_on_cover(blocks, index):
-        return True
     block, following = blocks[index : index + 2]
-    if index >= LONGEST:
-        return False
     assert isinstance(block, ParsedParagraph)
     is_label = (
         block.text.rstrip().endswith(":")
@@ -39,17 +35,23 @@ def is_of_title_page(blocks: Sequence[ParsedBlock], index: int) -> bool:
     return is_label or is_unreleased(block.text)
 
 
+def is_on_cover(blocks: Sequence[ParsedBlock], index: int) -> bool:
+    """Return whether a line is one of several centred lines with which the first page ends."""
+    if index >= _LONGEST_COVER or _has_heading(blocks[:index]):
+        return False
+    end = _end_of_page(blocks)
+    lines = sum(1 for _ in takewhile(_is_centred_line, reversed(blocks[:end])))
+    return lines > 1 and end - lines <= index < end
+
+
 def end_of_cover(blocks: Sequence[ParsedBlock]) -> int:
     """Return how many blocks below a title are on its page, if they are centred lines; else 0."""
     end = 0 if any(map(starts_page, blocks[:1])) else _end_of_page(blocks)
     return end if all(map(_is_centred_line, blocks[:end])) else 0
 
 
-def _is_on_cover(blocks: Sequence[ParsedBlock], index: int) -> bool:
-    """Return whether a line is one of several centred lines with which the first page ends."""
-    end = _end_of_page(blocks)
-    lines = sum(1 for _ in takewhile(_is_centred_line, reversed(blocks[:end])))
-    return lines > 1 and end - lines <= index < end
+def _has_heading(blocks: Sequence[ParsedBlock]) -> bool:
+    return any(role_of(block) is Role.HEADING for block in blocks)
 
 
 def _end_of_page(blocks: Sequence[ParsedBlock]) -> int:

@@ -16,7 +16,7 @@ from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.looks import Look
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of, starts_page
 from exporter.readers.docx.recognition.chapter_lines import are_of_one_outline, is_chapter, line_text
-from exporter.readers.docx.recognition.cover_lines import LONGEST, is_of_title_page
+from exporter.readers.docx.recognition.cover_lines import LONGEST, is_of_title_page, is_on_cover
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import HEADING_LOOK, TITLE_DOUBTFUL
 from exporter.readers.heading_levels import (
@@ -190,7 +190,7 @@ def _candidates(blocks: Sequence[ParsedBlock], headings: Sequence[Candidate]) ->
     marked = _marked_sizes(blocks, body)
     parent = 0
     candidates: list[Candidate] = []
-    of_title_page: set[int] = set()
+    on_cover: set[int] = set()
     followed: set[Look] = set()
     marked_chapters = {heading.text for heading in headings if chapter_kind(heading.text)}
     looks = [block.own_look for block in blocks if isinstance(block, ParsedParagraph)]
@@ -206,17 +206,17 @@ def _candidates(blocks: Sequence[ParsedBlock], headings: Sequence[Candidate]) ->
                 continue
             level = min((level for level, size in marked.items() if size <= look.size), default=parent + 1)
             candidates.append(Candidate(index, line_text(block), look, min(parent, level - 1)))
-            if is_of_title_page(blocks, index):
-                of_title_page.add(index)
+            if is_on_cover(blocks, index):
+                on_cover.add(index)
                 continue
             repeated[look] += 1 + look.bold
             if not _is_shown(blocks[index + 1]):
                 followed.add(look)
     accepted = {look for look in followed if repeated[look] > 1}
-    # Lines of a title page are no headings, but other lines on it may be of a run with them.
-    shown = [item for item in candidates if item.look in accepted or item.position in of_title_page]
-    after = {index + 1 for index in of_title_page if starts_page(blocks[index + 1])}
-    return [item for item in _without_runs(shown, after) if item.position not in of_title_page]
+    # Centred lines of a cover are no headings, but other lines on it may be of a run with them.
+    shown = [item for item in candidates if item.look in accepted or item.position in on_cover]
+    after = {index + 1 for index in on_cover if starts_page(blocks[index + 1])}
+    return [item for item in _without_runs(shown, after) if item.position not in on_cover]
 
 
 def _marked_sizes(blocks: Sequence[ParsedBlock], body: int) -> dict[int, int]:
@@ -245,6 +245,7 @@ def _is_candidate(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
         block.meaning.role is Role.TEXT
         and (_stands_out(block.look, body) or (not is_above_heading and is_chapter(blocks, index)))
         and not (has_nodes or block.sequence or block.tabs or is_list)
+        and not is_of_title_page(blocks, index)
         and is_heading_text(line_text(block))
     )
 
@@ -262,7 +263,7 @@ def _without_runs(candidates: Sequence[Candidate], after: Collection[int]) -> li
 
     Args:
         candidates: The lines.
-        after: Positions of lines that follow a title page.
+        after: Positions of lines that follow a cover.
     """
     rows: list[list[Candidate]] = [[item] for item in candidates[:1]]
     for before, item in pairwise(candidates):
