@@ -269,7 +269,8 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
 
     def is_part(match: re.Match[str]) -> bool:
         # paragraphs 9.10 and 9.12, and not a target 1.25 million
-        begin = match.start() - len(_ROW_BEFORE.search(just_before(text, match.start()))[0])  # type: ignore[index]  # it matches nothing, too
+        before = just_before(text, match.start())
+        begin = match.start() - len(before) + len(_ROW_BEFORE.sub("", before, count=1))
         return match[0][0] != "0" and word_before(text, begin) in parts and not is_counted(text, match.end(), lexicon)
 
     def read(match: re.Match[str]) -> str:

@@ -83,8 +83,8 @@ def inflect(forms: str, number: str, language: str) -> str:
 
 def _accusative(counted: str) -> str:
     """Return an Arabic noun and its adjective as they stand after 11 to 99: مترا مربعا."""
-    words, of, rest = re.fullmatch(r"(.*?)(\s(?:في|من)\s|$)(.*)", counted).groups()  # type: ignore[union-attr]  # matches all
-    return re.sub(r"(?<=[^\Wةىاو])(?=\s|$)", "ا", words) + of + rest
+    words, *rest = re.split(r"(\s(?:في|من)\s)", counted, maxsplit=1)
+    return re.sub(r"(?<=[^\Wةىاو])(?=\s|$)", "ا", words) + "".join(rest)
 
 
 def _has_fraction(parts: list[str], language: str) -> bool:

@@ -30,14 +30,8 @@ _TITLES = frozenset(
         letters_key,
         (
             *("contents", "table of contents", "list of figures", "list of tables", "list of maps", "list of boxes"),
-            *(
-                "list of charts",
-                "list of graphs",
-                "list of illustrations",
-                "table of figures",
-                "list of tables and figures",
-            ),
-            "list of figures and tables",
+            *("list of charts", "list of graphs", "list of illustrations", "table of figures"),
+            *("list of tables and figures", "list of figures and tables"),
             *("contenido", "contenidos", "índice", "tabla de contenido", "tabla de contenidos", "índice de contenidos"),
             *("índice contenidos", "indice contenidos", "indice de contenidos", "índice de contenido"),
             *("lista de figuras", "lista de tablas", "índice de figuras", "índice de tablas", "índice de cuadros"),
