@@ -16,6 +16,8 @@ from exporter.parity.rules import ORDER, TEXT
 
 _LIGATURE = re.compile("f+[a-z]?|t[ti]")
 """Letters that a font may draw as one, whose characters Ghostscript does not write."""
+SIGNS = frozenset({"Mc", "Mn"})
+"""Categories of the signs of letters, as in Hindi, with which they become one glyph."""
 _PIECE = re.compile(".{18}")
 """Letters by which a paragraph is known; a second piece of them is needed, as a page may end in any of them."""
 
@@ -37,6 +39,11 @@ def diff_order(publication: m.Publication, pages: Sequence[str]) -> Iterator[Fin
         rule, where = (ORDER, "stands before what precedes it") if is_drawn else (TEXT, "is not on the pages")
         yield rule.finding(f"The paragraph “{plain_text(node)[:QUOTED]}” {where}.", node.at.source)
         return
+
+
+def is_drawn_otherwise(letter: str) -> bool:
+    """Return whether letters are drawn from right to left, or with signs."""
+    return unicodedata.bidirectional(letter) in {"R", "AL", "AN"} or unicodedata.category(letter) in SIGNS
 
 
 def pieces_of(text: str) -> list[str]:
@@ -63,10 +70,5 @@ def _known(node: m.Node, inlines: Iterable[m.Node]) -> Iterator[tuple[m.Node, tu
     texts = [inline.text for inline in walk(inlines) if isinstance(inline, m.Text)]
     stretches = (stretch for text in texts for stretch in pieces_of(text))
     pieces = tuple(piece for stretch in stretches for piece in _PIECE.findall(stretch))
-    if len(pieces) > 1 and not any(_is_drawn_otherwise(letter) for text in texts for letter in text):
+    if len(pieces) > 1 and not any(is_drawn_otherwise(letter) for text in texts for letter in text):
         yield node, pieces
-
-
-def _is_drawn_otherwise(letter: str) -> bool:
-    """Return whether letters are drawn from right to left, or with signs, as in Hindi: a glyph has several."""
-    return unicodedata.bidirectional(letter) in {"R", "AL", "AN"} or unicodedata.category(letter) in {"Mn", "Mc"}

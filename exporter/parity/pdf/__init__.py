@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from unicodedata import bidirectional, category
+from unicodedata import category
 
 import msgspec
 
@@ -34,15 +34,15 @@ from exporter.parity.pdf.contradictions import (
     picture_faults,
     unnumbered,
 )
-from exporter.parity.printed_order import pieces_of
+from exporter.parity.printed_order import SIGNS, is_drawn_otherwise, pieces_of
 from exporter.parity.rules import OUTLINE
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 PDF = "{http://ns.adobe.com/pdf/1.3/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
-_DRAWN_OTHERWISE = frozenset({"Mc", "Mn", "No", "Sm"})
-"""Categories of characters in words of a bookmark that may be drawn as something else: formulas, letters with signs."""
+_OF_FORMULAS = frozenset({"No", "Sm"})
+"""Categories of characters in a bookmark that the page may have as a formula."""
 HEADING = re.compile(r"H([1-9][0-9]?)")
 _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
@@ -119,18 +119,18 @@ def misled_bookmarks(bookmarks: Iterable[Bookmark], pages: Sequence[str]) -> Ite
         words = max(pieces_of(title), key=len)
         here = on_pages[target.page] if target is not None and target.page is not None else ""
         is_elsewhere = words not in here and any(words in page for page in on_pages)
-        if is_elsewhere and not (any(map(_is_drawn_otherwise, title)) and _has_most_words(here, title)):
+        if is_elsewhere and not (any(map(_may_be_drawn_otherwise, title)) and _has_most_words(here, title)):
             yield OUTLINE.finding(f"The bookmark “{bookmark.title[:QUOTED]}” points to another page.")
 
 
-def _is_drawn_otherwise(letter: str) -> bool:
-    return category(letter) in _DRAWN_OTHERWISE or bidirectional(letter) in {"R", "AL"}
+def _may_be_drawn_otherwise(letter: str) -> bool:
+    return is_drawn_otherwise(letter) or category(letter) in _OF_FORMULAS
 
 
 def _has_most_words(page: str, title: str) -> bool:
     """Return whether most letters of a title are on a page: some are drawn backwards, or as a formula."""
     words = [
-        letters(word) for word in title.split() if not any(category(letter) in _DRAWN_OTHERWISE for letter in word)
+        letters(word) for word in title.split() if not any(category(letter) in _OF_FORMULAS | SIGNS for letter in word)
     ]
     present = sum(len(word) for word in words if word in page or word[::-1] in page)
     return 2 * present >= sum(map(len, words))
