@@ -17,6 +17,7 @@ from exporter.speech.normalisation import (
     addresses,
     agreement,
     alphanumerics,
+    arabic_figures,
     calendar_names,
     chinese_numbers,
     dates,
@@ -142,6 +143,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
         spoken = spoken.replace("İ", "I")
     spoken = chinese_numbers.set_apart(spoken, lexicon)
     if lexicon.proclitics:
+        spoken = arabic_figures.set_figures_apart(spoken, lexicon)
         # The mark lets the rules see what follows as a word of its own.
         short = alternatives(lexicon.short_forms)
         attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|(?:{short}))"

@@ -26,7 +26,9 @@ def read_eras(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         return f"{match.group(1).strip()} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
 
-    text = re.sub(rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s)({eras})(?![\w\u064b-\u0652])(/?)", read, text)
+    text = re.sub(
+        rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s|\d{{1,4}}\s(?=ه))({eras})(?![\w\u064b-\u0652])(/?)", read, text
+    )
     return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?!\w|\.\S|\.\s\S|[\u064b-\u0652])(/?)", read, text)
 
 

@@ -6,6 +6,7 @@ import re
 
 from exporter.formulas import raised
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.arabic_figures import turn_thousands
 from exporter.speech.normalisation.patterns import (
     ALONE_AFTER,
     ALONE_BEFORE,
@@ -204,38 +205,15 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
     if "." in lexicon.decimal and "." not in lexicon.grouping:
         # 42.000 people, where the full stop is the decimal mark; if it alone is, 1.000 is a coefficient
         coefficient = "" if "," in lexicon.decimal else r"(?!1\.000\s)"
-        rounded = rf"(?<![\w.,=])(?<!=\s){coefficient}([1-9]\d{{0,2}}(?:\.000)+)(?=\s[^\W\d_]{{4}})"
+        counted = r"\s?[ء-ي]" if lexicon.proclitics else r"\s[^\W\d_]{4}"
+        rounded = rf"(?<![\w.,=])(?<!=\s){coefficient}([1-9]\d{{0,2}}(?:\.000)+)(?={counted})"
         text = re.sub(rounded, lambda match: match[1].replace(".", ""), text)
     if "٬" in lexicon.grouping:
-        text = _turn_thousands(re.sub(r"(?<=\d)،(?=\d{3}(?!\d))", ",", text), lexicon)  # 145،000
+        text = turn_thousands(re.sub(r"(?<=\d)،(?=\d{3}(?!\d))", ",", text), lexicon)  # 145،000
     if " " not in lexicon.grouping:
         return text
     tied = r"(?<![\w.,+])[1-9]\d{0,2}(?: \d{3})+(?!\w| \d)"
     return re.sub(tied, lambda match: match.group().replace(" ", "\u00a0"), text)
-
-
-def _turn_thousands(text: str, lexicon: Lexicon) -> str:
-    """Join thousands that are typed in the order in which a line from right to left shows them: 000 18 for 18000.
-
-    They begin with three noughts, as page 120 3 may be two numbers, or are millions before a word.
-    """
-
-    def turn(match: re.Match[str]) -> str:
-        word = word_before(text, match.start())
-        numbered = lexicon.references | lexicon.articles | lexicon.before_years | lexicon.numbering_words
-        is_row = not numbered.isdisjoint({word, word[1:]})  # القرارات 242 338 42
-        return match.group() if is_row else "".join([match[2], *reversed(match[1].split())])
-
-    scales = alternatives(lexicon.scales.words) or "(?!)"
-    millions = rf"(?<![\w.,:/+-])(?<!\d\s)((?:\d{{3}} ){{2,}})([1-9]\d?)(?=\s(?!(?:{scales})(?!\w))[ء-ي]{{3}})"
-    text = re.sub(millions, turn, text)
-    names = alternatives({form.split()[0] for forms in lexicon.currencies.values() for form in forms.split("|")})
-    sums = rf"(?<![\w.,:/+-])(?<!\d\s)(\d{{3}}) ([1-9]\d?)(?=\s(?:{names})[اً]?(?!\w))"
-    text = re.sub(sums, turn, text)
-    months = alternatives(month_names(lexicon.language))
-    last = rf"([1-9]\d?|(?<=000 )[1-9]\d\d)(?![\w:/-]|[.,]\d|\s\d|\s(?:{months})|(?:\s[^\W\d]+){{1,2}}/)"
-    turned = rf"(?<![\w.,:/-])(?<!\d\s)(000 (?:\d{{3}} )*){last}"
-    return re.sub(turned, lambda match: "".join([match[2], *reversed(match[1].split())]), text)
 
 
 def read_powers(text: str, lexicon: Lexicon) -> str:
@@ -284,7 +262,11 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
         if match_decimal and match_decimal.group(2) in lexicon.decimal:
             whole, mark, decimals_ = match_decimal.groups()
             apart = lexicon.decimals_apart and not (len(decimals_) == 2 and is_part(match))
+            if lexicon.proclitics and mark == "." and word_before(text, match.start()) in lexicon.numbering_words:
+                return f"{whole} {lexicon.url['.']} {decimals_}"  # القانون رقم 27.11
             return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=apart)}"
+        if lexicon.proclitics and re.fullmatch(r"\d+(?:\.\d+){2,}", number):
+            return number.replace(".", f" {lexicon.url['.']} ")
         return number
 
     if lexicon.decimals_apart and "." in lexicon.decimal:  # p < .05

@@ -17,6 +17,13 @@ _NUMBER = re.compile(
     rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?:([وفبلك])\ue000|(?<![\w.,:/–-]))(\d{{1,6}})(?![\w:/–-]|[.,]\d)(?=\s({_WORD}))?"
 )
 _JOINT = re.compile(r"\s(?:إلى|أو|حتى)\s\d+|\sو\ue000\d+")
+_IN_BRACKETS = re.compile(rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?<!\w)\((\d{{1,6}})\)(?=\s({_WORD}))")
+"""The number of things in brackets, as lists of what happened have it: (17) امرأة."""
+_COUNTED = re.compile(rf"(?:\s{_WORD}){{1,2}}\s")
+"""What a number of a row counts, before the next one: من 40 مدنيا و50 جنديا."""
+_MONTH_OF_TWO = re.compile(r"(?<!\w)[وفبلك]?(?:كانون|تشرين)\s(?:الأول|الثاني)\s$")
+_NO_NOUN = re.compile(r"\s(?:سنة\s\d{4}(?!\d)|نقطة\s\d)")
+"""The year of laws whose numbers are before it, القانونان 7 و9 سنة 2007, and the point in the number of one."""
 _PAUSES = frozenset("،,؛;.:!؟")
 _YEARS, _LIKELY_YEARS = range(1000, 2100), range(1900, 2100)
 
@@ -28,27 +35,40 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
         return text
     other = lexicon.numbering_words | lexicon.references | frozenset(lexicon.decimal.values())
     months = frozenset(month_names(lexicon.language))
-    is_oblique = False
+    parts = other | lexicon.articles
+    is_oblique, end = False, 0
+
+    def open_bracket(match: re.Match[str]) -> str:
+        before, figures, noun = match.groups()
+        is_part = not parts.isdisjoint({before or "", (before or "")[1:]})
+        is_counted = not is_part and is_feminine(_MARKS.sub("", noun), int(figures), table)
+        return match.group().replace(f"({figures})", figures) if is_counted else match.group()
 
     def read(match: re.Match[str]) -> str:
-        nonlocal is_oblique
+        nonlocal is_oblique, end
         before, proclitic, figures, noun = match.groups()
         word, number = _MARKS.sub("", before or ""), int(figures)
-        if proclitic not in ("و", "ف") or word:
+        is_row = proclitic in ("و", "ف") and _COUNTED.fullmatch(text, end, match.start(2))
+        end = match.end()
+        if not is_row and (proclitic not in ("و", "ف") or word):
             is_oblique = proclitic in ("ب", "ل", "ك") or not table.oblique_after.isdisjoint({word, word[1:]})
         elif just_before(text, match.start()).rstrip()[-1:] in _PAUSES:
             is_oblique = False
-        is_dated = number in _YEARS and (word in lexicon.before_years or word in months)
+        is_month = word in months or bool(_MONTH_OF_TWO.search(just_before(text, match.start(3))))
+        is_dated = number in _YEARS and (word in lexicon.before_years or is_month)
         is_year = is_dated or (word.endswith("سنة") and not proclitic)
         # 60 على 147, and decimals that are read one by one
         is_second = (
-            word in ("", lexicon.slash) and not proclitic and just_before(text, match.start()).rstrip()[-1:].isdigit()
+            word in ("", lexicon.slash, lexicon.url["."])
+            and not proclitic
+            and just_before(text, match.start()).rstrip()[-1:].isdigit()
         )
         if number < 2 or is_second or (word in other and not is_year):
             return match.group()
         following = _JOINT.match(text, match.end())
         counted = re.compile(rf"\s({_WORD})").match(text, following.end()) if following else None
-        noun = "" if is_year else _MARKS.sub("", (counted[1] if counted else noun) or "")
+        has_no_noun = _NO_NOUN.match(text, following.end() if following else match.end())
+        noun = "" if is_year or has_no_noun else _MARKS.sub("", (counted[1] if counted else noun) or "")
         feminine = word.endswith("سنة") if is_year else is_feminine(noun, number, table)
         # في 2019 منظمة
         feminine = feminine and (is_year or number not in _LIKELY_YEARS or noun in table.feminine_words)
@@ -59,11 +79,13 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
                 table,
                 feminine=feminine,
                 oblique=is_oblique or is_dated,
-                is_joined=len(noun) > 2 and noun not in {*lexicon.eras.values(), *table.oblique_after},
+                is_joined=len(noun) > 2
+                and noun not in {*lexicon.eras.values(), *lexicon.decimal.values(), *table.oblique_after},
             )
             or figures
         )
 
+    text = _IN_BRACKETS.sub(open_bracket, text)
     return _NUMBER.sub(read, text)
 
 

@@ -177,7 +177,13 @@ def _hours(text: str, lexicon: Lexicon) -> str:
 def _ordinal_hour(hour: str, minute: str, lexicon: Lexicon) -> str:
     """Return an Arabic time of day: الثالثة والنصف."""
     table = lexicon.time
-    named = table["one"] if hour == "1" else ordinal(int(hour), lexicon, 1) if hour != "0" else hour
+    named = (
+        table["one"]
+        if hour == "1"
+        else hour
+        if hour == "0" and minute == "00"
+        else ordinal(int(hour) or 12, lexicon, 1)
+    )
     minutes = count(str(int(minute)), lexicon.coordinates.minutes, lexicon.language)
     # The mark lets the number be seen behind the word for and.
     minutes = table["joint"] + ("\ue000" if minutes[0].isdigit() else "") + minutes

@@ -1,0 +1,47 @@
+"""Figures in Arabic texts as others type them: without a space beside a word, and in the order of a line."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.patterns import alternatives, month_names, word_before
+
+_DATE = re.compile(
+    r"(?<![\w/])(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})(?![\d/])|(?<![\w/])(\d{4})\s?/\s?(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])"
+)
+_PAIR = re.compile(r"(?<![\w/])(\d{1,4})(?:\s/|/\s|\s/\s)(\d{1,4})(?=\))")
+"""Two numbers of a decree in brackets: (71/ 32)."""
+
+
+def set_figures_apart(text: str, lexicon: Lexicon) -> str:
+    """Return a text with one space between words and figures, none in dates, and no nought before a number: 04 مايو."""
+    units = alternatives(lexicon.units)
+    text = re.sub(rf"(?<!\w)(?!(?:{units})\d)([ء-ي]{{3,}})(?=\d)", r"\1 ", text)
+    text = _DATE.sub(lambda match: "/".join(filter(None, match.groups())), text)
+    text = _PAIR.sub(r"\1/\2", text)
+    text = re.sub(rf"(?<=\d)(?!(?:{units})(?!\w))(?=[ء-ي]{{3}}|هـ?(?!\w))", " ", text)
+    text = re.sub(r"(?<!\w)و\s(?=\d)", "و", text)
+    return re.sub(r"(?<![\w.,:/-])0(?=[1-9]\s[ء-ي])", "", text)
+
+
+def turn_thousands(text: str, lexicon: Lexicon) -> str:
+    """Join thousands that are typed in the order in which a line from right to left shows them: 000 18 for 18000.
+
+    They begin with three noughts, as page 120 3 may be two numbers, or stand before a word.
+    """
+
+    def turn(match: re.Match[str]) -> str:
+        word = word_before(text, match.start())
+        numbered = lexicon.references | lexicon.articles | lexicon.before_years | lexicon.numbering_words
+        is_row = not numbered.isdisjoint({word, word[1:]})  # القرارات 242 338 42
+        return match.group() if is_row else "".join([match[2], *reversed(match[1].split())])
+
+    scales = alternatives(lexicon.scales.words) or "(?!)"
+    months = alternatives(month_names(lexicon.language))
+    counted = rf"(?=\s(?!(?:{scales}|{months})(?!\w))[ء-ي]{{2}})(?!(?:\s[^\W\d]+){{1,2}}/)"
+    begin = r"(?<![\w.,:/+-])(?<!\d\s)"
+    text = re.sub(rf"{begin}((?:\d{{3}} )+)([1-9]\d?){counted}", turn, text)
+    last = rf"([1-9]\d?|(?<=000 )[1-9]\d\d)(?![\w:/-]|[.,]\d|\s\d|\s(?:{months})|(?:\s[^\W\d]+){{1,2}}/)"
+    turned = rf"(?<![\w.,:/-])(?<!\d\s)(000 (?:\d{{3}} )*){last}"
+    return re.sub(turned, lambda match: "".join([match[2], *reversed(match[1].split())]), text)
