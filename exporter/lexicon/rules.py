@@ -69,6 +69,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """
     letters: Mapping[str, str] = {}
     """Names of the letters that the voices mispronounce in an initialism."""
+    silent_plural: bool = False
+    """Whether the s of several, les PDIs, is not heard."""
     as_words: frozenset[str] = frozenset()
     """Initialisms that are read as a word, such as UNICEF."""
     before_names: frozenset[str] = frozenset()
@@ -232,8 +234,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def page_words(self) -> frozenset[str]:
-        """The word for several pages, after which the end of a range may be shortened: pp. 161-3."""
-        return frozenset(table.get("pp.", "") for table in (self.numbered, self.abbreviations)) - {""}
+        """The words for several pages, after which the end of a range may be shortened: pp. 161-3, fls. 12/15."""
+        tables = self.numbered, self.abbreviations
+        return frozenset(table.get(key, "") for table in tables for key in ("pp.", "fls.")) - {""}
 
     @property
     def part_words(self) -> frozenset[str]:

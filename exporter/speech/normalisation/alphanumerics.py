@@ -15,10 +15,13 @@ from exporter.speech.normalisation.ordinals import roman_value
 _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(\s?:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
-_COURT_NUMBER = re.compile(r"(?<=/\d\d\.)\d[A-Z]\d?[A-Z]{3}(?:[.-][A-Z]\d)*(?!\w)")
+_COURT_NUMBER = re.compile(r"(?<=/\d\d\.)\d[A-Z][A-Z\d]?[A-Z]{3}(?:[.-][A-Z]\d)*(?!\w)")
 """The end of the number of a Portuguese case: 1537/22.5T9ALM.L1."""
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_SYMBOL_PART = r"(?:SER\.[A-Z\d]+|[A-Z]{1,6}[.-](?:\d+|[IVX]+(?!\w))|[A-Z]{1,8}|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d+)"
+_SYMBOL_PART = (
+    r"(?:SER\.[A-Z\d]+|[A-Z]{1,6}[.-](?:\d+|[IVX]+(?!\w))|[A-Z]{1,8}"
+    r"|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d{1,2}-\d{1,2}(?=/)|\d+)"
+)
 _SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
 _SUPPLEMENT = re.compile(r"(?<![\w/.@])(Add|Amend|Corr|Rev|Suppl)\.(?=\d+(?!\w|[.,:]\d))")
 """What follows the symbol of a document: A/62/701 and Corr.1."""
@@ -108,6 +111,8 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
 
 
 def _part(part: str, lexicon: Lexicon) -> str:
+    if re.fullmatch(r"\d+-\d+", part):
+        return part.replace("-", f" {lexicon.range_word} ") if lexicon.range_word else part
     words = []
     for piece in _PART.findall(part):
         if piece in lexicon.documents:

@@ -212,8 +212,11 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
         text = _FIRST_DAY.sub(lambda match: _format_last_day(match, lexicon), text)
         # Na terça-feira (09/04), el lunes 17/12
         weekdays = alternatives(weekday_names(lexicon.language))
-        dated = rf"((?<!\w)(?i:{weekdays}),?\s\(?)(\d\d?)/(\d\d?)(?![\w/-]|[.,]\d)"
+        dated = rf"((?<!\w)(?i:{weekdays})(?:\s[^\W\d_]+)?,?\s\(?)(\d\d?)/(\d\d?)(?![\w/-]|[.,]\d)"
         text = re.sub(dated, lambda match: match[1] + _format_day(match.group(2, 3), lexicon), text)
+        if lexicon.days.year:  # a decisão de 23/9
+            dated = rf"((?<!\w){lexicon.days.year}\s)(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])(?![\w/-]|[.,]\d|\s?%)"
+            text = re.sub(dated, lambda match: match[1] + _format_day(match.group(2, 3), lexicon), text)
     words = alternatives(lexicon.days.words)
     if not words:
         return text

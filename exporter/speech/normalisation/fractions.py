@@ -174,6 +174,8 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
             return f"{first} {lexicon.rank_word} {parts[0]}"
         if parts == [first] and word_before(text, match.start()) not in lexicon.references:
             return f"{first} {first}"  # 50/50, and not resolution 1/1
+        if len(parts) == 1 and parts[0].isdigit() and word_before(text, match.start()) in lexicon.page_words:
+            return f"{first} {lexicon.range_word} {parts[0]}"  # fls. 181/185
         if len(parts) > 1 and parts[-1].isdigit():
             is_list = all(part.isdigit() and int(part) > _LAST_DAY for part in (first, *parts))
             return ", ".join((first, *parts)) if is_list else match.group()  # 147/148/149
@@ -238,7 +240,8 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
 
     def read_code(match: re.Match[str]) -> str:
         first, last = match.group(2, 3)
-        if int(first) < int(last):
+        is_code = re.match(r"[LRDA]\.", match.group()) and "ᵉʳ" in lexicon.ordinals.suffixes  # article R. 10-13
+        if int(first) < int(last) and not is_code:
             return match.group()
         # T. 10490-93
         is_range = len(first) > _LONGEST_ARTICLE and int(first[-len(last) :]) < int(last)

@@ -39,6 +39,7 @@ _NO_CODA = re.compile(r"(?!CT|CK|FT|GT|HT|PT|(.)\1)[BCDFGHKPTV][BCDFGKPRTV]$")
 _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÊÄÖÜÂÔÃÕİАЕЁИОУЫЭЮЯІЇЄ")
 _VOWEL = f"[{''.join(sorted(_VOWELS - {'Y'}))}]"
 _CONSONANT = f"(?!{_VOWEL}){_CAPITAL}"
+_NEXT_YEAR = re.compile(r"\s(?:19|20)\d\d(?!\w)")
 _NEXT_CAPITALS = re.compile(rf"\s({_CAPITAL}{{3,}})(?!\w)")
 _SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{_CONSONANT}){{2}}")
 """Four letters that are read as a word: FEMA, NOTE, ТЕМА, ОПЕК."""
@@ -99,9 +100,14 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
             return str(number) if number and word not in _NO_NUMBERS else match.group()
         following = _NEXT_CAPITALS.match(match.string, match.end())
-        is_word = following and (_ACCENTED.search(following[1]) or say_initialism(following[1], lexicon).isalpha())
-        if is_word and word.lower() in small_words - known:
-            return word.lower()  # EL MUNDO
+        is_word = following and (
+            _ACCENTED.search(following[1])
+            or following[1] in lexicon.emphasised
+            or say_initialism(following[1], lexicon).isalpha()
+        )
+        is_dated = word.lower() == lexicon.days.year and _NEXT_YEAR.match(match.string, match.end())
+        if is_dated or (is_word and word.lower() in small_words - known):
+            return word.lower()  # EL MUNDO, LEY DE 2019
         if has_words and word in lexicon.emphasised and not _is_code(match):
             return word.lower()
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:
@@ -116,8 +122,14 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<![\w-])I[–-](?=[IVX]{2,}(?![\w-]))", f"1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<=[A-ZА-ЯІЇЄ]{2})/(?=[A-ZА-ЯІЇЄ]{2})", " ", text) if has_words else text
+    text = re.sub(r"(?<=\d)/(?=[A-Z]{2,6}(?!\w))", ", ", text)  # HC 143641/SP
     text = _CITATION.sub(
         lambda match: match.group() if is_pronounceable(match.group()) else spell_out(match.group(), lexicon), text
+    )
+    text = re.sub(  # CCDR-N
+        r"(?<![\w-])([A-Z]{2,6})-([A-Z])(?![\w’'.-])",
+        lambda match: f"{match[1]}-{spell_out(match[2], lexicon)}",
+        text,
     )
     return _CAPITALS.sub(read, _numerals(text, lexicon))
 
@@ -144,7 +156,14 @@ def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
         return word + plural
     if _SYLLABLES.fullmatch(word):
         return word.capitalize() + plural
-    return spell_out(word, lexicon) + ("’s" if plural else "")
+    return spell_out(word, lexicon) + _plural(word, plural, lexicon)
+
+
+def _plural(word: str, plural: str, lexicon: Lexicon) -> str:
+    """Return what is heard at the end of the plural of letters: UFs as u éfes, and nothing in French."""
+    if not plural or lexicon.silent_plural:
+        return ""
+    return "s" if lexicon.letters.get(word[-1], "")[-1:] in tuple("aeiouáéêó") else "’s"
 
 
 def _with_joint(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -216,5 +235,6 @@ def _is_code(match: re.Match[str]) -> bool:
 
 
 def _longest_consonants(word: str) -> int:
-    # MANCHA
-    return max(map(len, re.split("|".join(_VOWELS), re.sub(rf"CH(?={_VOWEL})", "C", word))))
+    # MANCHA, ENTRE
+    word = re.sub(rf"CH(?={_VOWEL})|[BCDFGPTV][LR](?={_VOWEL})", "C", word)
+    return max(map(len, re.split("|".join(_VOWELS), word)))

@@ -125,14 +125,17 @@ def read_points(text: str, lexicon: Lexicon) -> str:
     end = r"(?!\s?(?:[CFNSEO](?![\w.’'])|[\d½]|Celsius|de\s(?:lat|long)))"
     row = rf"({point}(?:(?:,\s|\s(?:et|ou|à)\s)(?:au\s)?{point})*){end}"
     law = r"\s(?:d[eu]\s(?:l[a’'])?\s?)(?:présent|même|paragraphe|article|alinéa|[IVX]+(?!\w))"
-    before = r"((?<!\w)(?i:aux?|du|des|les?|ce|son|sauf|même|présent|points?|paragraphes?|alinéas?)\s|\(|^\W*)"
+    before = r"((?<!\w)(?i:aux?|du|des|les?|ce|son|sauf|même|présent|points?|paragraphes?|alinéas?)\s|\(|^\W*|[:;]\s)"
 
     def read(match: re.Match[str]) -> str:
         is_law = re.compile(law).match(text, match.end())
         is_heat = max(map(int, re.findall(r"\d+", match[2]))) not in _POINTS or _AFTER_HEAT.match(text, match.end())
-        if is_heat and not is_law:
+        is_item = match[1].strip() in ("", ":", ";")
+        if (is_heat and not is_law) or (
+            is_item and match[1].strip() and not re.match(r"\s[^\W\d_]", text[match.end() :])
+        ):
             return match.group()
-        return match[1] + match[2].replace("°", "" if match[1].strip() else ",")
+        return match[1] + match[2].replace("°", "," if is_item else "")
 
     return re.sub(before + row, read, text)
 

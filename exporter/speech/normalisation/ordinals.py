@@ -7,7 +7,7 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.model.list_numbers import roman
 from exporter.speech.normalisation.agreement import is_feminine
-from exporter.speech.normalisation.patterns import alternatives, month_names, word_before
+from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, word_before
 
 ROMAN = r"(?:[IVXLCDM]{2,}|[IVX])"
 """A Roman number; a single letter of another value is a letter: Annex C."""
@@ -56,6 +56,8 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     if not suffixes:
         return text
     articles = lexicon.ordinals.articles
+    apart = alternatives(tuple(suffix for suffix in lexicon.ordinals.suffixes if _may_stand_apart(suffix)))
+    text = re.sub(rf"(?<![\w.,/])(\d{{1,3}})\s(?=(?:{apart})(?!\w))", r"\1", text) if apart else text  # 2 ème
     if "º" in lexicon.ordinals.suffixes and lexicon.range_word:  # 2.º-4.º anos
         text = re.sub(r"(?<=\d)(\.?[ºª])\s?[–-]\s?(?=\d{1,3}\.?[ºª](?!\w))", rf"\1 {lexicon.range_word} ", text)
     if lexicon.rank_word:  # 182e/193
@@ -77,7 +79,8 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         if _is_capitalised_word(figures, suffix, lexicon):
             return match.group()
         is_before_noun = agrees_with_noun(match, form)
-        if suffix in _ALSO_LETTERS and not is_before_noun and not _is_day(match, lexicon):
+        is_letter = suffix in _ALSO_LETTERS and not is_before_noun and not _is_day(match, lexicon)
+        if is_letter and not (suffix.endswith("o") and _is_of_article(match, lexicon)):
             return match.group()
         if form == 0 and is_before_noun:
             # el 21.º período: the form before a noun.
@@ -101,6 +104,19 @@ def _last_part(number: int, lexicon: Lexicon, form: int) -> str:
     hundred = lexicon.ordinals.before.get("100", "")
     spoken = ordinal(100 + number, lexicon, form)
     return spoken.removeprefix(hundred).lstrip(" -") if hundred else ordinal(number, lexicon, form)
+
+
+def _may_stand_apart(suffix: str) -> bool:
+    """Return whether an ending is one after a space, too: 2 ème, 1 º, 1 er."""
+    return suffix == "er" or (not suffix.isascii() and suffix[0] not in ".°")
+
+
+def _is_of_article(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether an ordinal is the number of an article or its part: artigo 8.o, artigos 15.o a 22.o, § 1o."""
+    words = alternatives(lexicon.articles | {lexicon.subdivision, f"{lexicon.subdivision}s"})
+    row = r"(?:\d{1,3}\.?[oº](?:-[A-Z])?(?:,\s|\s[a-z]{1,2}\s))*$"
+    before = just_before(match.string, match.start()).casefold()
+    return re.search(rf"(?<!\w)(?:{words})\s{row}", before, re.IGNORECASE) is not None
 
 
 def _is_day(match: re.Match[str], lexicon: Lexicon) -> bool:

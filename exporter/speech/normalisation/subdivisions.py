@@ -36,7 +36,7 @@ def read_roman_items(text: str, lexicon: Lexicon) -> str:
         return text
     joint = re.escape(lexicon.symbols.get("&", "–"))
     numeral = "(?:[IVX]|[IVXLC]{2,})"
-    items = rf"{numeral}(?:(?:,\s|\s{joint}\s){numeral})*"
+    items = rf"{numeral}(?:(?:,\s|\s(?:{joint}|{lexicon.range_word})\s){numeral})*"
     return re.sub(
         rf"(?<!\w)((?i:{articles})\s\d{{1,4}}[ºª°]?,\s(?:{lexicon.subdivision}\s\d{{1,2}}[ºª°]?,\s)?(?:caput,?\s(?:{joint}\s)?)?)"
         rf"({items})(?=,\s(?:d[aeo]s?|del)\s(?:la\s)?[A-ZÀ-Þ]|[);]|\.?$)",

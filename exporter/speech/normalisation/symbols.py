@@ -35,6 +35,10 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
     text = re.sub("_{3,}", "___", re.sub("~{2,}", " ", text))
     text = re.sub(r"(?<=\d)~(?=\d)", f" {lexicon.range_word or '~'} ", text)
     text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
+    if "→" in lexicon.symbols:
+        text = re.sub(r"(?<![\w<-])[-=]{1,3}>", "→", text)
+    text = re.sub(r"(?<=[^\W\d_]{2})\s>\s(?=[^\W\d_]{2})", ", ", text)  # Settings > Privacy
+    text = re.sub(r"={4,}", " ", text)
     minus = lexicon.symbols.get("−")
     if minus:
         text = re.sub(r"(?<![\w)\]–-])(?<![A-Z]\.)[–-](?=\d)", f"{minus} ", text)

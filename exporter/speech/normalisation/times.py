@@ -76,7 +76,9 @@ def read_times(text: str, lexicon: Lexicon) -> str:
             text = re.sub(rf"{begin}{hour}\.{minute}{between}{clock}", r"\1\2:\3\4\5:\6", text)
         text = re.sub(rf"(?<!\w)({table['before']})\s{clock}", r"\1 \2:\3", text)
     if "between" in table:
-        text = re.sub(rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?{minute}\s?(?:{table['end']})", r"\1:\2", text)
+        text = re.sub(
+            rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?{minute}\s?(?:{table['end']})(?!\w)", r"\1:\2", text
+        )
 
     # 9.30–17.00, 9h–17h
     whole = rf"{hour}\.([0-5][05])"
