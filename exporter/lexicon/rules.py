@@ -67,6 +67,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     Those of `abbreviations`, without their full stop, that are words at the end of a sentence: l’art.
     Those in capitals that may be words in a heading: LET US GO, US POLICY.
     """
+    pointed: frozenset[str] = frozenset()
+    """Words before numbers whose full stop separates no thousands: recomendación 120.112."""
     letters: Mapping[str, str] = {}
     """Names of the letters that the voices mispronounce in an initialism."""
     silent_plural: bool = False

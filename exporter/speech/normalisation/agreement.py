@@ -55,6 +55,8 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
         word = table.small[1]
         return table.feminine.get(word, word) if is_feminine(match.group(1), 2, table) else match.group()
 
+    if table.thousand == "mil":  # 1 mil millones
+        text = re.sub(r"(?<![\w.,:/–-])(?<!\d\s)(?<!coma\s)(?<!punto\s)1\s(?=mil(?!\w))", "", text)
     # 1 de cada 3 mujeres
     text = re.sub(r"(?<![\w.,:/–-])1(?=\s(?:de|em)\scada\s\d+\s([^\W\d_]+))", read_one_in, text)
     # 200 a 300 personas, 200 a 300 mil personas

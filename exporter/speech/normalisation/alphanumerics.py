@@ -22,13 +22,17 @@ _SYMBOL_PART = (
     r"(?:SER\.[A-Z\d]+|[A-Z]{1,6}[.-](?:\d+|[IVX]+(?!\w))|[A-Z]{1,8}"
     r"|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d{1,2}-\d{1,2}(?=/)|\d+)"
 )
-_SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
+_SYMBOL = re.compile(
+    rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}(?:/[a-z])?|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])"
+)
 _SUPPLEMENT = re.compile(r"(?<![\w/.@])(Add|Amend|Corr|Rev|Suppl)\.(?=\d+(?!\w|[.,:]\d))")
 """What follows the symbol of a document: A/62/701 and Corr.1."""
 _CASE = re.compile(r"(?<![\w.-])(\d{1,7})-(\d\d)\.((?:19|20)\d\d)\.(\d)\.(\d\d)\.(\d{4})(?![\w-]|[.,]\d)")
 """A Brazilian case: 0715337-93.2014.8.01.0001."""
-_INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:19|20)\d\d(?![\w/-])")
+_INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:19|20)\d\d(?:/[a-z])?(?![\w/-])")
 """Documents of Amnesty International: MDE 14/4962/2016."""
+_CAUSE = re.compile(r"(?<![\w/.])(\d{3,9}/\d{4})((?:/[A-Z]{1,4}\d{0,3})+)(?![\w/])")
+"""A case of Argentina and the parts of its file: 14217/2003/TO1/CFC3."""
 _ECLI = re.compile(r"(?<![\w:])(?:ECLI:)?[A-Z]{2}:[A-Z]{1,8}:(?:19|20)\d\d:[A-Z\d]+(?![\w:])")
 _SUM = re.compile(r"\d+(?:[.,]\d+)?\s(?:mil|bil)")
 _LONGEST_SPELT = 4
@@ -106,6 +110,9 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
         r"(?<![\w/.])(\d{1,3})/([A-Z]{2,4}\.\d+)(?!\w)", lambda match: f"{match[1]}, {_part(match[2], lexicon)}", text
     )
     text = _INDEX.sub(lambda match: match.group().replace(" ", "/"), text)
+    text = _CAUSE.sub(
+        lambda match: ", ".join([match[1], *(_part(part, lexicon) for part in match[2][1:].split("/"))]), text
+    )
     text = _SUPPLEMENT.sub(lambda match: f"{lexicon.documents.get(match[1], match[1])} ", text)
     return _SYMBOL.sub(read, text)
 

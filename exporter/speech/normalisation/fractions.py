@@ -176,7 +176,7 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
             return f"{first} {first}"  # 50/50, and not resolution 1/1
         if len(parts) == 1 and parts[0].isdigit() and word_before(text, match.start()) in lexicon.page_words:
             return f"{first} {lexicon.range_word} {parts[0]}"  # fls. 181/185
-        if len(parts) > 1 and parts[-1].isdigit():
+        if len(parts) == 2 and parts[-1].isdigit():
             is_list = all(part.isdigit() and int(part) > _LAST_DAY for part in (first, *parts))
             return ", ".join((first, *parts)) if is_list else match.group()  # 147/148/149
         return f" {lexicon.slash} ".join([first, *(" ".join(part) if part[0] == "0" else part for part in parts)])

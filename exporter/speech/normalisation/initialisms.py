@@ -11,7 +11,7 @@ from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives, lower, month_names, word_before
 
-_CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
+_CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6}|[B-DF-HJ-NP-TV-Z]{5}[A-Z]{2,3})([’']?s)?(?![\w@])")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
 _HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\s{_CAPITAL}+){{2,}}(?!\w)")
 """Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
@@ -32,6 +32,8 @@ _WITH_JOINT = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3})(y|d[aeo])([A-Z])(?![\w@])"
 """Initialisms with a small word: UPyD, PCdoB."""
 _POINTED = re.compile(r"(?<![\w.-])((?:[A-Z]\.){3,5}|(?:[A-Z]\.){2}(?=\s\d)|(?<=[Tt]he\s)(?:[A-Z]\.){2}(?=\s))(?!\w)")
 """Initialisms with full stops: F.B.I., S.B. 1070, the D.C. Circuit; other ones of two letters are often of a name."""
+_SYLLABLED = re.compile(r"(?<![\w.])(?=(?:[A-Z]+\.)*[A-Z][AEIOU])(?!([A-Z])\1)((?:[A-Z]{1,3}\.){2,5}[A-Z]{0,4})(?!\w)")
+"""Initialisms with full stops that are read as a word: FO.NA.VI."""
 _ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
 _ACCENTED = re.compile("[ÀÁÂÃÈÊÌÍÎÒÓÔÕÙÚÛ]|^(?=.{4}).*É")
 """Letters that no initialism has."""
@@ -110,6 +112,9 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return word.lower()  # EL MUNDO, LEY DE 2019
         if has_words and word in lexicon.emphasised and not _is_code(match):
             return word.lower()
+        is_name = len(word) == _LONGEST_SHORT and is_pronounceable(word) and not _is_unsayable(word)
+        if is_word and is_name and word.lower() not in known:
+            return word.capitalize()  # JUAN PÉREZ
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:
             return match.group().capitalize()
         if number:
@@ -117,6 +122,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         return say_initialism(word, lexicon, plural)
 
     text = _WITH_JOINT.sub(lambda match: _with_joint(match, lexicon), text)
+    text = _SYLLABLED.sub(lambda match: match[2].replace(".", "") + sentence_end(match), text)
     text = _POINTED.sub(lambda match: spell_out(match[1].replace(".", ""), lexicon) + sentence_end(match), text)
     text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)

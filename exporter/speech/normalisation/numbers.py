@@ -197,8 +197,8 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
     text = re.sub(
         r"(?<![\w.,])[1-9]\d?(?:,\d\d)+,\d{3}(?![\w,]|\.\d{3})", lambda match: match[0].replace(",", ""), text
     )
-    # 2'500,000 in Mexico, and 4'500 in Switzerland
-    text = re.sub(r"(?<![\w.,'’])([1-9]\d{0,2})['’´](?=\d{3}(?:,\d{3})+(?![\w,'’]))", r"\1,", text)
+    # 2'500,000 in Mexico, 2'500.000 in Colombia, and 4'500 in Switzerland
+    text = re.sub(r"(?<![\w.,'’])([1-9]\d{0,2})['’´](?=\d{3}([,.])\d{3}(?:\2\d{3})*(?![\w,'’]))", r"\1\2", text)
     text = re.sub(
         r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
     )

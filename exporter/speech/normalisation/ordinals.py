@@ -88,14 +88,20 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         return ordinal(number, lexicon, form) if number else match.group()
 
     def read_large(match: re.Match[str]) -> str:
-        rest = int(match[1]) % 100
-        if match[2] in _ALSO_LETTERS and not agrees_with_noun(match, lexicon.ordinals.suffixes[match[2]]):
-            return match.group()
+        rest, form = int(match[1]) % 100, lexicon.ordinals.suffixes[match[2]]
+        following = _NEXT_WORD.match(text, match.end())
+        is_noun = following is not None and _is_noun(following[1].casefold(), lexicon, feminine=form == 1)
+        if match[2] in _ALSO_LETTERS | {"°"} and not is_noun:
+            return match.group()  # (Arendt 1951a), 1500°
+        if "2000" in lexicon.ordinals.words:
+            return ordinal(int(match[1]), lexicon, form)  # la 1234.ª sesión
         if not lexicon.ordinals.before or not rest:
-            return match[1]  # la 1234.ª sesión
-        return f"{int(match[1]) - rest} {_last_part(rest, lexicon, lexicon.ordinals.suffixes[match[2]])}"
+            return match[1]
+        return f"{int(match[1]) - rest} {_last_part(rest, lexicon, form)}"
 
-    text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=\s[^\W\d_])", read_large, text)
+    # artículo 149.1.18.ª
+    text = re.sub(r"(?<![\w.,/])(\d{1,3}\.\d{1,2})\.(?=\d{1,2}\.?[ºª])", r"\1 ", text)
+    text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=[\s,]|$)", read_large, text)
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
 
 
@@ -201,13 +207,17 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         article, numeral = match.groups()
-        number = roman_value(numeral)
-        if not number:
+        number, form = roman_value(numeral), lexicon.ordinals.articles[article.casefold()]
+        following = _NEXT_WORD.match(text, match.end())
+        is_noun = following is not None and (
+            following[1][0].isupper() or _is_noun(following[1], lexicon, feminine=form == 1)
+        )
+        if not number or not (is_noun or len(numeral) > 1):
             return match.group()
-        return f"{article} {ordinal(number, lexicon, lexicon.ordinals.articles[article.casefold()])}"
+        return f"{article} {ordinal(number, lexicon, form)}"
 
-    # A single letter is a number only before a capital: la V Conferencia, and not "la I de Irene".
-    before_noun = rf"(?<!\w)({articles})\s(?-i:([IVXLC]{{2,}}(?=\s[^\W\d_])|[IVX](?=\s[A-ZÀ-Þ]\w\w)))"
+    # A single letter is a number only before a capital or a noun: la V Conferencia, and not "la I de Irene".
+    before_noun = rf"(?<!\w)({articles})\s(?-i:([IVXLC]{{2,}}(?=\s[^\W\d_])|[IVX](?=\s[^\W\d_]{{3}})))"
     return re.sub(before_noun, read, text, flags=re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""Nouns for women and men with both endings: niños/as, un/a, trabajador/a."""
+"""Nouns for women and men, or for one and several, with both endings: niños/as, un/a, trabajador/a, tod@s, hijo/s."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import re
 from exporter.lexicon import Lexicon
 
 _PAIR = re.compile(r"(?<![\w/.])([^\W\d_]+)/(as?|os?)(?![\w/])")
+_BOTH = re.compile(r"(?<![\w.@])([^\W\d_]+)@(s?)(?![\w@]|\.\w)")
+_NEUTRAL = re.compile(r"(?<!\w)([^\W\d_]*[b-df-hj-np-tv-zñ])xs(?!\w)")
+_MANY = re.compile(r"(?<![\w/.-])([a-záéíóúñ]+[aeioulnrd])/(e?s)(?![\w/])")
+_BEFORE_E = {"c": "qu", "g": "gu", "z": "c"}
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _PLURAL = re.compile(r"(?i:.+[oa]s|.*(?:[dstñ]or|ent|jef)es)")
 _SINGULAR = re.compile(r"(?i:..+[oa]|.*(?:ent|jef)e)")
@@ -16,16 +20,28 @@ _CONSONANT = re.compile(r"(?i:un|.*(?:[dstñ]or|[áéíóú][ns]|juez))")
 
 def read_paired_endings(text: str, lexicon: Lexicon) -> str:
     """Read both forms of a word, if its language has such endings: niños y niñas, un o una."""
-    either = lexicon.agreement.either
-    if not either or "/" not in text:
+    either, both = lexicon.agreement.either, lexicon.symbols.get("&", "")
+    if not either:
         return text
+    text = _BOTH.sub(lambda match: _both_forms(match[1], match[2], both if match[2] else either), text)
+    # todxs
+    text = _NEUTRAL.sub(lambda match: f"{match[1][:-1]}{_BEFORE_E.get(match[1][-1], match[1][-1])}es", text)
+    if "/" not in text:
+        return text
+    text = _MANY.sub(rf"\1 {either} \1\2", text)
 
     def read(match: re.Match[str]) -> str:
         word, ending = match.groups()
         other = _other_form(word, ending)
-        return f"{word} {lexicon.symbols['&'] if ending.endswith('s') else either} {other}" if other else match.group()
+        return f"{word} {both if ending.endswith('s') else either} {other}" if other else match.group()
 
     return _PAIR.sub(read, text)
+
+
+def _both_forms(stem: str, plural: str, joint: str) -> str:
+    """Return both forms of a word with an at sign in place of their endings: tod@s."""
+    masculine = "e" if plural and stem.endswith("or") else "" if stem.endswith("or") else "o"
+    return f"{stem}{masculine}{plural} {joint} {stem}a{plural}"
 
 
 def _other_form(word: str, ending: str) -> str:

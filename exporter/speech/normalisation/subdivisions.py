@@ -13,6 +13,29 @@ _YEAR_OF_JOURNAL = re.compile(r"\((?:19|20)\d\d\)\s$")
 _SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 
 
+_POINTED = re.compile(r"(?<![\w.,])([1-9]\d{1,2})\.(\d{3})(?![\w,]|\.\d)")
+_HEAD = re.compile(r"([1-9]\d{1,2})\.(\d{3})(?=\s[A-ZÀ-Þ][a-zà-ÿ]{3})")
+
+
+def read_pointed_numbers(text: str, lexicon: Lexicon) -> str:
+    """Read 120.112 as a number with a point, and not as thousands: where recommendations are numbered so.
+
+    They begin a paragraph, or stand beside one with fewer figures: 120.45 y 120.112.
+    """
+    point = lexicon.decimal.get(".", "")
+    if not lexicon.pointed:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        is_row = re.search(rf"(?<![\w.,]){match[1]}\.\d{{1,2}}(?![\w,]|\.\d|\s(?:{scales})(?!\w))", text)
+        is_named = word_before(text, match.start()) in lexicon.pointed
+        return f"{match[1]} {point} {int(match[2])}" if is_row or is_named else match.group()
+
+    scales = alternatives(lexicon.scales.words)
+    text = _HEAD.sub(rf"\1 {point} \2", text, count=1) if _HEAD.match(text) else text
+    return _POINTED.sub(read, text)
+
+
 def read_small_roman(text: str, lexicon: Lexicon) -> str:
     """Read Roman numbers in small letters after the word for page or another numbered part: pp. xi–xiv."""
     if not _SMALL_ROMAN.search(text):

@@ -37,8 +37,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         number, symbol, divisor = match.groups()
-        if symbol == "s" and re.fullmatch(r"(?:1[5-9]|20)\d0s", match.group()):
-            return match.group()  # the 1860s
+        if re.fullmatch(r"(?:1[5-9]|20)\d(?:0s|\d[gh])", match.group()):
+            return match.group()  # the 1860s; (OIT, 2016h)
         if f"{symbol}." in lexicon.abbreviations and _NAME.match(match.string, match.end()):
             return match.group()  # In 1991 Mt Pinatubo erupted
         if symbol == "s" and "." in match.group() and word_before(match.string, match.start()) in lexicon.part_words:
