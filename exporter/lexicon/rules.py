@@ -78,7 +78,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     before_names: frozenset[str] = frozenset()
     """Words, in small letters, after which capitals are a surname: Mister UMER (Pakistan)."""
     emphasised: frozenset[str] = frozenset()
-    """Small words in capitals, which emphasise them: did NOT."""
+    """Words in capitals that are no initialisms: did NOT, HUMAN RIGHTS."""
     proclitics: str = ""
     """Letters that are written together with the next word, figures too."""
     spell: bool = False

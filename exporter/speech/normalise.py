@@ -60,7 +60,7 @@ RULES = (
     _Rule(numbers.read_powers, needs_figures=True),
     _Rule(subdivisions.read_pointed_numbers, needs_figures=True),
     _Rule(numbers.join_thousands, needs_figures=True),
-    _Rule(numbers.read_points, needs_figures=True),
+    _Rule(subdivisions.read_points, needs_figures=True),
     _Rule(alphanumerics.read_document_symbols),
     _Rule(alphanumerics.read_alphanumerics),
     _Rule(numbers.move_percent, needs_figures=True),

@@ -11,6 +11,7 @@ from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.currency_names import is_sum
 from exporter.speech.normalisation.initialisms import is_pronounceable, spell_out
 from exporter.speech.normalisation.ordinals import roman_value
+from exporter.speech.normalisation.patterns import alternatives
 
 _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(\s?:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
@@ -29,8 +30,8 @@ _SUPPLEMENT = re.compile(r"(?<![\w/.@])(Add|Amend|Corr|Rev|Suppl)\.(?=\d+(?!\w|[
 """What follows the symbol of a document: A/62/701 and Corr.1."""
 _CASE = re.compile(r"(?<![\w.-])(\d{1,7})-(\d\d)\.((?:19|20)\d\d)\.(\d)\.(\d\d)\.(\d{4})(?![\w-]|[.,]\d)")
 """A Brazilian case: 0715337-93.2014.8.01.0001."""
-_INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:19|20)\d\d(?:/[a-z])?(?![\w/-])")
-"""Documents of Amnesty International: MDE 14/4962/2016."""
+_INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:(?:19|20)\d\d|[7-9]\d)(?:/[a-z])?(?![\w/-])")
+"""Documents of Amnesty International: MDE 14/4962/2016, AFR 24/02/92."""
 _CAUSE = re.compile(r"(?<![\w/.])(\d{3,9}/\d{4})((?:/[A-Z]{1,4}\d{0,3})+)(?![\w/])")
 """A case of Argentina and the parts of its file: 14217/2003/TO1/CFC3."""
 _ECLI = re.compile(r"(?<![\w:])(?:ECLI:)?[A-Z]{2}:[A-Z]{1,8}:(?:19|20)\d\d:[A-Z\d]+(?![\w:])")
@@ -43,6 +44,8 @@ def read_identifiers(text: str, lexicon: Lexicon) -> str:
     """Read ISBN and ISSN digit by digit, and a UUID as the word for an identifier."""
     if lexicon.declension.cardinals:  # жалоба N 4505/08
         text = re.sub(r"(?<![\w.-])N(?=\s\d)", "№", text)
+    if "No" in lexicon.numbered:  # law no 15, and not there is no 15
+        text = re.sub(rf"(?<!\w)((?i:{alternatives(lexicon.references)})\s)no(?=\s\d)", r"\1No", text)
     text = _STANDARD.sub(lambda match: f"{spell_out(match[1], lexicon)}{match[2] or ' '}{_figures(match[3])}", text)
     text = _CASE.sub(
         lambda match: ", ".join(part if part[0] != "0" else " ".join(part) for part in match.groups()), text

@@ -148,7 +148,8 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
     # Apr 5
     capitals = alternatives(tuple(key.removesuffix(".") for key in lexicon.numbered if key in months_as_written))
     if lexicon.days.after and capitals:
-        bare_first = rf"(?<![\w-])({capitals})(?=\s\d{{1,2}}(?![\w:.]|,\d)|\s(?:(?:19|20)|[’'])\d\d(?!\w))"
+        day = r"\d{1,2}(?:st|nd|rd|th)?"
+        bare_first = rf"(?<![\w-])({capitals})(?=\s{day}(?![\w:.]|,\d)|\s(?:(?:19|20)|[’'])\d\d(?!\w))"
         text = re.sub(bare_first, lambda match: months_as_written[f"{match.group(1)}."], text)
         # Between Feb & Apr 2022
         both = rf"{lexicon.range_word}|{re.escape(lexicon.symbols['&'])}|&"

@@ -26,6 +26,16 @@ _SYMBOLS = {
     "R$": "BRL",
     "MX$": "MXN",
     "RD$": "DOP",
+    "TT$": "TTD",
+    "EC$": "XCD",
+    "J$": "JMD",
+    "L$": "LRD",
+    "N$": "NAD",
+    "Z$": "ZWL",
+    "FJ$": "FJD",
+    "CAN$": "CAD",
+    "Can$": "CAD",
+    **{f"{code}$": code for code in ("USD", "AUD", "CAD", "NZD", "TTD", "HKD", "SGD")},
     "RMB": "CNY",
     "¥": "JPY",
     "₩": "KRW",
@@ -56,6 +66,8 @@ _ALSO_INITIALS = frozenset(
 _WORDS = frozenset(["ALL", "TOP"])
 """Codes that are never read: ALL 5000 of them."""
 _SMALLEST_SUM = 1000
+_FIRST_END = 1999
+"""From here on, currencies that are no longer in use are still written of: HRK 1,000, LTL 500,000."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_LEXICONS = 64
 _LEXICONS: dict[tuple[int, frozenset[str]], tuple[Lexicon, Lexicon]] = {}
@@ -119,8 +131,8 @@ def _names(code: str, language: str) -> str:
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    """Return the codes of all currencies that are in use."""
+    """Return the codes of all currencies that are in use, or were until the euro replaced them."""
     from babel.core import get_global
 
     territories = get_global("territory_currencies").values()
-    return frozenset(code for used in territories for code, _, end, _ in used if not end)
+    return frozenset(code for used in territories for code, _, end, _ in used if not end or end[0] >= _FIRST_END)

@@ -35,6 +35,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"[A-Z]{2,}")
 _LAST_DAY = 31
 _LARGEST_RANK = 1000
+_LARGEST_DENOMINATOR = 10
+"""Denominator of a fraction that may begin a text before a capital; larger ones are of the number of a resolution."""
+_CAPITALISED = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
 _WHOLE = 100
 _LONGEST_ARTICLE = 4
 """Figures of the article of a code."""
@@ -63,6 +66,8 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
         forms = lexicon.fractions.get(lower)
         if match.start() <= 1 and _PART.match(text):
             return match.group()
+        if not match.start() and int(lower) > _LARGEST_DENOMINATOR and _CAPITALISED.match(text, match.end()):
+            return match.group()  # 14/15 Rights of the child
         if not forms or int(upper) >= int(lower) or (before or "").casefold() in lexicon.references:
             return match.group()
         if lexicon.declension.cardinals:
@@ -217,6 +222,25 @@ def read_ratios(text: str, lexicon: Lexicon) -> str:
     )
 
 
+def _read_short_ends(text: str, lexicon: Lexicon) -> str:
+    """Read the shortened end of a range after the word for several parts: sections 139-47, paragraphs 103-05."""
+    singular = lexicon.part_words - {lexicon.number_word.casefold()}
+    plurals = alternatives(frozenset(word for word in lexicon.part_words if word[-1] == "s" and word[:-1] in singular))
+
+    def read(match: re.Match[str]) -> str:
+        first, last = match.groups()
+        whole = f"{first[: -len(last)]}{last}"
+        if len(last) >= len(first) or int(last) >= int(first) or int(whole) <= int(first):
+            return match.group()
+        return f"{first} {lexicon.range_word} {whole if last[0] == '0' else last}"
+
+    if not plurals:
+        return text
+    row = rf"(?<!\w)(?:{plurals})\s\d+[\d\s,–-]*(?:(?:{re.escape(lexicon.symbols['&'])})\s\d[\d–-]*)?"
+    part = r"(?<![\d–-])(\d{2,4})[–-](\d{1,3})(?![\w/–-]|[.,]\d)"
+    return re.sub(row, lambda match: re.sub(part, read, match.group()), text, flags=re.IGNORECASE)
+
+
 def read_scores(text: str, lexicon: Lexicon) -> str:
     """Read the hyphen in 3-2 and 13-0-2, where the second number is not larger."""
     if not lexicon.score_word:
@@ -234,6 +258,8 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
         is_paragraph = lexicon.proclitics and re.match(r"\s\w", text[match.end() :]) and not match.start()
         return f"{first} {lexicon.url['-'] if is_paragraph else lexicon.score_word} {second}"
 
+    if lexicon.range_word:
+        text = _read_short_ends(text, lexicon)
     # Articles of a code: art. L. 121-1, article 225-1.
     proclitic = f"[{lexicon.proclitics}]?" if lexicon.proclitics else ""
     code = rf"({proclitic}(?:(?-i:[A-Z])(?:\.\s?|\s)|(?:{alternatives(lexicon.articles)})\s)(\d+))-(\d+)(?![\w–-])"
@@ -241,6 +267,7 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
     def read_code(match: re.Match[str]) -> str:
         first, last = match.group(2, 3)
         is_code = re.match(r"[LRDA]\.", match.group()) and "ᵉʳ" in lexicon.ordinals.suffixes  # article R. 10-13
+        is_code = is_code or f"{word_before(text, match.start(2))}s" in lexicon.articles  # section 4-19
         if int(first) < int(last) and not is_code:
             return match.group()
         # T. 10490-93

@@ -205,6 +205,9 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
     joint = re.escape(lexicon.symbols.get("&", "–"))
     also = rf"(?<!\w)[IVX](?=(?:,\s[IVX]{{1,6}}){{0,9}},?\s(?:{joint})\s[IVX]{{2,}}(?!\w))"
     text = re.sub(also, lambda match: str(roman_value(match.group())), text)
+    # ECHR 2005-V
+    volume = r"(?<!\w)((?:19|20)\s?(?:oh\s)?\d{1,2}-)([IVX])(?![\w’'-]|\.\w)"
+    text = re.sub(volume, lambda match: f"{match[1]}{roman_value(match[2])}", text)
     # Annex II.B.1, and not Table C.1
     parts = rf"(?<!\w)((?:{before})\s)([IVX]|[IVXLC]{{2,}})((?:\.[A-Z\d])+)(?![\w’'])"
     text = re.sub(parts, lambda match: f"{match[1]}{roman_value(match[2])}{match[3].replace('.', ' ')}", text)

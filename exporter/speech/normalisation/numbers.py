@@ -24,13 +24,12 @@ _LETTERED = 10
 _YEARS = range(1900, 2100)
 _FIRST_RANGED = 1700
 """From here on, a number before a hyphen and a year is that of a page or a year, too, and not of a law."""
-_POINTS = range(21)
-"""Likely numbers of the points of an article; what is more is heat or an angle, if no article is named."""
 _ROW_BEFORE = re.compile(r"(?:\d[\d.]*,?\s(?:[a-z]{1,3}\s)?)*$")
 """The earlier numbers of a row."""
-_AFTER_HEAT = re.compile(r"\s(?:en|à|dans|pendant|sous)\s")
 _BEFORE_COUNT = re.compile(r"(?<!\w)(?:total\sof|as\smany\sas|fewer\sthan)\s$", re.IGNORECASE)
 """What is before the number of things, and not before a year."""
+_TITLE = re.compile(r"\s[A-ZÀ-Þ][a-zß-ÿ]")
+"""What follows the number of a heading or a paragraph."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
 TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
@@ -51,12 +50,16 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         if high == low + 1 and len(first) == len(last) == 4 and word_before(text, match.start()) in lexicon.in_years:
             return f"{first} {last}"
         is_numbered = word_before(text, match.start()) == number_word
-        before = just_before(text, match.start()).casefold().split()[-2:]
+        before = [word.lstrip("(") for word in just_before(text, match.start()).casefold().split()[-2:]]
         if lexicon.proclitics and len(before) > 1 and before[0] in lexicon.references and before[1].startswith("ال"):
             before = before[:1]  # المرسوم الرئاسي 21-496
         is_law = is_numbered and len(before) == 2 and before[0] in lexicon.references  # loi n° 65-557
         is_document = is_document_number(text, match.start()) or (short_year and dash == "-")
-        is_of_year = dash == "-" and len(first) == 2 and before[-1:] and before[-1] in laws
+        is_law_of_year = dash == "-" and before[-1:] and before[-1] in laws
+        is_of_year = is_law_of_year and len(first) == 2
+        is_month = short_year and last[0] == "0" and high != low % 100 + 1
+        if is_law_of_year and (is_month or (is_of_year and len(last) > 2)):
+            return match.group()  # Law 59-231, Law 2015-07
         if dash == "-" and low > high and word_before(text, match.start()) in lexicon.page_words:
             is_short = last.isdigit() and int(f"{first[: -len(last)]}{last}") > low  # pp. 161-3
             return f"{first} {lexicon.range_word} {last}" if is_short else match.group()
@@ -65,6 +68,8 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
             return match.group()  # Petición 1373-12
         if re.match(r"0\d\d", first) and not last.startswith("0"):
             return match.group()  # 0800-15170
+        if dash == "-" and re.match(r"0\d\d", last) and first[0] != "0":
+            return match.group()  # 20-029
         if dash == "-" and re.fullmatch(r"0\d", last) and first[0] != "0" and low not in _YEARS:
             return match.group()  # las peticiones 445-05 y 12-09
         is_reference = is_numbered or (before and before[-1] in lexicon.references)
@@ -115,29 +120,6 @@ def move_percent(text: str, lexicon: Lexicon) -> str:
     if "٪" in lexicon.symbols:
         text = re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text)
     return re.sub(rf"(?<=\d)\s?[%٪]\s?([–-])\s?(?={NUMBER}\s?[%٪])", r"\1", text)
-
-
-def read_points(text: str, lexicon: Lexicon) -> str:
-    """Read the points of a French law as numbers, and not as degrees: au 2° de l’article 5, les 1° et 3°."""
-    if "ᵉʳ" not in lexicon.ordinals.suffixes or "°" not in text:
-        return text
-    point = r"\d{1,2}°(?:\s(?:bis|ter|quater)(?!\w))?"
-    end = r"(?!\s?(?:[CFNSEO](?![\w.’'])|[\d½]|Celsius|de\s(?:lat|long)))"
-    row = rf"({point}(?:(?:,\s|\s(?:et|ou|à)\s)(?:au\s)?{point})*){end}"
-    law = r"\s(?:d[eu]\s(?:l[a’'])?\s?)(?:présent|même|paragraphe|article|alinéa|[IVX]+(?!\w))"
-    before = r"((?<!\w)(?i:aux?|du|des|les?|ce|son|sauf|même|présent|points?|paragraphes?|alinéas?)\s|\(|^\W*|[:;]\s)"
-
-    def read(match: re.Match[str]) -> str:
-        is_law = re.compile(law).match(text, match.end())
-        is_heat = max(map(int, re.findall(r"\d+", match[2]))) not in _POINTS or _AFTER_HEAT.match(text, match.end())
-        is_item = match[1].strip() in ("", ":", ";")
-        if (is_heat and not is_law) or (
-            is_item and match[1].strip() and not re.match(r"\s[^\W\d_]", text[match.end() :])
-        ):
-            return match.group()
-        return match[1] + match[2].replace("°", "," if is_item else "")
-
-    return re.sub(before + row, read, text)
 
 
 def read_double_years(text: str, lexicon: Lexicon) -> str:
@@ -249,7 +231,9 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
     parts = lexicon.part_words | lexicon.references
 
     def is_part(match: re.Match[str]) -> bool:
-        # paragraphs 9.10 and 9.12, and not a target 1.25 million
+        # paragraphs 9.10 and 9.12, and not a target 1.25 million; 5.10 Conclusions
+        if not match.start() and "." in match[0] and _TITLE.match(text, match.end()):
+            return True
         before = just_before(text, match.start())
         begin = match.start() - len(before) + len(_ROW_BEFORE.sub("", before, count=1))
         return match[0][0] != "0" and word_before(text, begin) in parts and not is_counted(text, match.end(), lexicon)
@@ -264,6 +248,9 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
         match_decimal = re.fullmatch(r"(\d+)([.,٫])(\d+)", number)
         if match_decimal and match_decimal.group(2) in lexicon.decimal:
             whole, mark, decimals_ = match_decimal.groups()
+            is_whole = len(decimals_) in (2, 3) and decimals_[0] != "0" and mark == "." and is_part(match)
+            if lexicon.decimals_apart and is_whole:
+                return f"{whole} {lexicon.decimal[mark]} {decimals_}"
             apart = lexicon.decimals_apart and not (len(decimals_) == 2 and is_part(match))
             if lexicon.proclitics and mark == "." and word_before(text, match.start()) in lexicon.numbering_words:
                 return f"{whole} {lexicon.url['.']} {decimals_}"  # القانون رقم 27.11

@@ -216,8 +216,9 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{article} {ordinal(number, lexicon, form)}"
 
-    # A single letter is a number only before a capital or a noun: la V Conferencia, and not "la I de Irene".
-    before_noun = rf"(?<!\w)({articles})\s(?-i:([IVXLC]{{2,}}(?=\s[^\W\d_])|[IVX](?=\s[^\W\d_]{{3}})))"
+    # A single letter is a number only before a capital or a noun: la V Conferencia, and not "la I de Irene"; a CV is none.
+    numeral = r"(?:[IVXL]{2,}|[IVXLC]{4,})(?=\s[^\W\d_])|[IVX](?=\s[^\W\d_]{3})"
+    before_noun = rf"(?<!\w)({articles})\s(?-i:({numeral}))"
     return re.sub(before_noun, read, text, flags=re.IGNORECASE)
 
 

@@ -10,6 +10,9 @@ from exporter.speech.normalisation.patterns import APART, alternatives, just_bef
 
 _YEAR_OF_JOURNAL = re.compile(r"\((?:19|20)\d\d\)\s$")
 """What stands before volume and number, (2016) 38(2) HRQ 312."""
+_POINTS = range(21)
+"""Likely numbers of the points of an article; what is more is heat or an angle, if no article is named."""
+_AFTER_HEAT = re.compile(r"\s(?:en|à|dans|pendant|sous)\s")
 _SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 
 
@@ -157,3 +160,26 @@ def _subdivision(part: str, lexicon: Lexicon) -> str:
 
 def _small_roman(part: str) -> str:
     return str(roman_value(part) or part) if len(part) > 1 and part.islower() else part
+
+
+def read_points(text: str, lexicon: Lexicon) -> str:
+    """Read the points of a French law as numbers, and not as degrees: au 2° de l’article 5, les 1° et 3°."""
+    if "ᵉʳ" not in lexicon.ordinals.suffixes or "°" not in text:
+        return text
+    point = r"\d{1,2}°(?:\s(?:bis|ter|quater)(?!\w))?"
+    end = r"(?!\s?(?:[CFNSEO](?![\w.’'])|[\d½]|Celsius|de\s(?:lat|long)))"
+    row = rf"({point}(?:(?:,\s|\s(?:et|ou|à)\s)(?:au\s)?{point})*){end}"
+    law = r"\s(?:d[eu]\s(?:l[a’'])?\s?)(?:présent|même|paragraphe|article|alinéa|[IVX]+(?!\w))"
+    before = r"((?<!\w)(?i:aux?|du|des|les?|ce|son|sauf|même|présent|points?|paragraphes?|alinéas?)\s|\(|^\W*|[:;]\s)"
+
+    def read(match: re.Match[str]) -> str:
+        is_law = re.compile(law).match(text, match.end())
+        is_heat = max(map(int, re.findall(r"\d+", match[2]))) not in _POINTS or _AFTER_HEAT.match(text, match.end())
+        is_item = match[1].strip() in ("", ":", ";")
+        if (is_heat and not is_law) or (
+            is_item and match[1].strip() and not re.match(r"\s[^\W\d_]", text[match.end() :])
+        ):
+            return match.group()
+        return match[1] + match[2].replace("°", "," if is_item else "")
+
+    return re.sub(before + row, read, text)

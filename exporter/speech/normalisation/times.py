@@ -104,6 +104,8 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         hour, minute, half = int(match.group(1)), match.group(2), match.group(3)
         if minute == "00":
+            if hour in (0, 24) and (midnight := table.get("midnight")):
+                return midnight
             sharp = "" if half else table.get("sharp", "") if hour <= 12 else table.get("hundred", "")
             return f"{table.get('one', '1') if hour == 1 else hour} {sharp}".strip() + (match.group(3) or "")
         oh = table.get("oh", "") if minute[0] == "0" else ""
