@@ -230,6 +230,10 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Prepositions that ask for the genitive at the start of a range."""
     decimals: tuple[str, ...] = ()
     """Whole, tenth, hundredth and thousandth: one, many, and one in the genitive."""
+    half: str = ""
+    """What is read for five tenths before a noun in the plural: с половиной."""
+    one_and_a_half: str = ""
+    """One and a half in the oblique cases: полутора."""
     suffixes: Mapping[str, str] = {}
     """What is written after figures and a hyphen, with the ending of the ordinal: 2-го."""
     tens_suffixes: Mapping[str, str] = {}

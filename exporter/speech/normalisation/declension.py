@@ -25,11 +25,26 @@ _LIKE_ROMAN = re.compile(
 )
 """Roman numbers in Cyrillic letters: ХХ століття."""
 _MISSING_HYPHEN = re.compile(
-    r"(?<=\d)(?=(?:го|му|й|е|я|летн[а-яёіїєґ]{2,4})(?!\w)|м\s(?!расстоян)[а-яё]+[ае]ни(?:и|ях)(?!\w))"
+    r"(?<=\d)(?=(?:го|му|й|е|я|летн[а-яёіїєґ]{2,4})(?!\w)|м\s(?!расстоян)(?:[а-яё]+(?:ом|ем|ых|их)\s)?[а-яё]+[ае]ни(?:и|ях)(?!\w))"
 )
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
-_FEMININE = re.compile("[а-яё]{2,}(?:ии|[тц]ице|щине|сти|(?<!чтоб)(?<!даб)ы)")
-"""Nouns that are feminine and neither nominative nor accusative: 5-й армии, 73-й годовщине."""
+_YEARS_OLD = re.compile(
+    r"(?<![\w.,/–-])(\d{1,3})(?:-?(?:ти|ми|и|х|го)[\s-](летн[а-яё]{2,4}|лети[еяю])"
+    r"|(?<![^1]1)\s(летн(?:ий|яя|его|ей|ему|юю|им)|лети[еяю]))(?!\w)"
+)
+"""An age in two words: 54-х летний, 35 летняя."""
+_AFTER_M = re.compile(
+    r"(?:(?:,|\s(?:и|или))\s(?:[а-яё]+ом\s)?\d{1,4}-м)*((?:\s[а-яё]+(?:[оеё]м|[ыи]м|[ыи]х)(?!\w))*(?:\s[а-яё]+(?:[аеиу]|[ая]х)(?!\w))?)(?<=\w)"
+)
+"""What follows figures with -м in their row up to the noun: 15-м, 26-м и возобновленном 27-м заседаниях."""
+_LOCATIVE = re.compile(r"(?:[еиу]|[ая]х)$")
+_FEMININE = re.compile(
+    r"(?:\s[а-яё]{2,}(?:ой|ей)(?=\s[а-яё]+(?:е|и|ы|[оеё]й|ью)(?!\w)))*"
+    r"\s(?!(?:уже|также|тоже|даже|после|более|менее|кроме|возле|около|если|чтобы|дабы|хотя)(?!\w))"
+    r"(?!(?:музе|юбиле|лице|геро|бо|сло|стро|трофе|евре)й(?!\w)|[а-яё]+(?:[аиуя]ли|[оеё]й)\s)"
+    r"[а-яё]{3,}(?:е|и|ы|[оеё]й|ью)(?!\w)"
+)
+"""Nouns that are feminine and neither nominative nor accusative, with adjectives: 5-й армии, 3-й пехотной дивизией."""
 _NEUTER_ENDING = re.compile("(?:[аея]ние|тие|о)$")
 """A noun in the singular after a number that might be a decade: 550-е заседание."""
 _PLURAL = re.compile(r"(?:(?:,|\s[а-я]+)\s\d{1,4}-е)*\s[а-яё]{3,}[ыи](?!\w)")
@@ -212,7 +227,8 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         joint = between if between[0] == "-" and len(between) > 1 else "-"
         return f"{compound(int(first), table)}{joint}{compound(int(second), table)}{rest}"
 
-    text = _MISSING_HYPHEN.sub("-", text)
+    text = re.sub(r"(?<=[а-яё][а-яё][а-яё])(?=\d{2,}-[а-яё]{1,2}\s)", " ", text)  # своем3945-м заседании
+    text = _YEARS_OLD.sub(lambda match: f"{match[1]}-{match[2] or match[3]}", _MISSING_HYPHEN.sub("-", text))
     # 18–24-летние, 5- и 7-летние
     joints = alternatives((lexicon.symbols["&"], *table.other_joints))
     two = rf"(?<![\w.,/–-])(\d{{1,3}})(\s?[–-]\s?|-\s(?:{joints})\s)(\d{{1,3}})-({SMALL}{{3,}})(?![\w-])"
@@ -235,12 +251,16 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
             return f"{start}{compound(number, table)}{suffix}" if len(suffix) > 2 else match.group()
         word = (before or "").casefold()
         is_locative = word in lexicon.before_years or table.before_abbreviations.get(word) == LOCATIVE
+        counted = _AFTER_M.match(match.string, match.end()) if suffix == "м" else None
+        if counted and counted[1]:
+            is_locative = _LOCATIVE.search(counted[1]) is not None
+            ending = table.suffixes[suffix]
         if suffix == "м" and not is_locative:
             ending = table.oblique[suffix]
         if suffix == "й" and word and (not noun or re.search("(?:ой|ей|е|и|ы|ью|і|ї|ою)$", noun.strip())):
             ending = table.oblique[suffix] if is_locative or table.prepositions.get(word) or word == "по" else ending
         is_one = not _AFTER_ANOTHER.search(just_before(match.string, match.start(3)))
-        if suffix == "й" and is_one and _FEMININE.fullmatch(noun.strip()):
+        if suffix == "й" and is_one and _FEMININE.match(match.string, match.end()):
             ending = table.oblique[suffix]
         if suffix == "й" and (noun or "").strip() in table.day_parts:  # о 9-й ранку
             ending = table.hours.get(word, ending)

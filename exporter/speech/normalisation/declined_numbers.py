@@ -21,6 +21,7 @@ from exporter.speech.normalisation.number_words import (
     is_one,
     unit_forms,
 )
+from exporter.speech.normalisation.numbering_rows import is_in_row
 from exporter.speech.normalisation.patterns import alternatives, just_before
 
 _PLURAL_GENITIVE = ("ов", "ев", "ёв", "ей")
@@ -46,7 +47,8 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         before, space, minus, figures, counted = match.groups()
         number, word = int(figures), (before or "").casefold()
-        if number > LARGEST or word in numbering_words or re.fullmatch("[A-Z]", before or ""):
+        is_part = word in numbering_words or is_in_row(match.string, match.start(4), lexicon)
+        if number > LARGEST or is_part or re.fullmatch("[A-Z]", before or ""):
             return match.group()  # C O 2
         is_instrumental = not counted and _is_instrumental(match, table)
         noun = counted or _noun(text[match.end() :], table)

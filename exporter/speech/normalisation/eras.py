@@ -12,6 +12,8 @@ _ROW_OF_YEARS = re.compile(r"(?<!\w)([^\W\d_]+)\s\d{4}(?:\s?[–-]\s?\d{4})?(?:,
 """Several years before the last ones, and the word before all of them."""
 
 
+_BEGIN, _HEADING = re.compile(r"(?:^|[:;,(]\s?)$"), re.compile(r"\s[–—-]\s(?!\d{4}\sг)")
+"""What is around a year that stands for itself: Всего: 2019 г. — 45 дел, 2020 г. — 67."""
 _FIGURE_BEFORE = re.compile(r"(?<!\d)(?!(?:1[5-9]|20)\d\d(?!\d))\d[\d.,]*[^\d(),;]*\($")
 """A number that is no year, in what is before a bracket up to the next comma."""
 
@@ -65,9 +67,12 @@ def read_ages(text: str, lexicon: Lexicon) -> str:
         return text
     name = r"(?<=[\w.]\s)([А-ЯЁ][а-яё-]+,\s)"  # and not Мука, 20 г., сахар
     age = rf"{name}([1-9]\d)\s({short})(?=,\s|$)|(?<!\w)(\d{{1,2}})\s({short})(?=\sдо\s\d{{1,2}}\sлет)"
+    age = rf"{age}|(?<!\w)(\d{{1,2}})\s({short})(?=\s(?:и\s)?\d{{1,2}}\sмес)"  # 5 л. 6 мес.
 
     def read(match: re.Match[str]) -> str:
-        name, age, short, from_age, from_short = match.groups()
+        name, age, short, from_age, from_short, years, years_short = match.groups()
+        if years:
+            return count(years, lexicon.ages[years_short], lexicon.language)
         if from_age:
             _, few, many = lexicon.ages[from_short].split("|")
             return f"{from_age} {few if from_age == '1' else many}"
@@ -84,12 +89,15 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         before, figures, decade, form = match.groups()
+        is_heading = (
+            not before and _HEADING.match(text, match.end()) and _BEGIN.search(just_before(text, match.start()))
+        )
         plain, inside, *after = lexicon.year_forms[form].split("|")
         start = (before or "").strip().casefold()
         if start == lexicon.symbols.get("&") and (row := _ROW_OF_YEARS.search(just_before(text, match.start()))):
             start = row[1].casefold()  # в 1994–1996 и 1999–2009 гг.
         word = inside if start in lexicon.before_years else plain
-        if after and (start in lexicon.before_whole_years or decade in ("-е", "-ті")):
+        if after and (is_heading or start in lexicon.before_whole_years or decade in ("-е", "-ті")):
             word = after[0]
         if start in lexicon.declension.dative and word.endswith("ах"):
             word = f"{word[:-1]}м"  # к 1994 и 1999 гг.
@@ -101,6 +109,8 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
     # в 1997г., and not 1500г. сахара, which are grams
     year = r"(?:1[5-9]|20)(?:(?!00)\d\d|(?:(?<=(?<!\w)[вск]\s\d\d)|(?<=(?<!\w)(?:до|по|от|из)\s\d\d))00)"
     text = re.sub(rf"(?<![\w.,–-])({year})(?=гг?\.)", r"\1 ", text)
+    months = alternatives(month_names(lexicon.language))
+    text = re.sub(rf"(?<!\w)((?:{months})\s(?:1[5-9]|20)\d\d)г(?=[\s,;)]|$)", r"\1 г.", text)  # 5 ноября 2007г
     # 1950-53 гг.
     text = re.sub(rf"(?<![\w–-])((?:1\d|20)(?=\d\d))(\d\d[–-])(?=\d\d\s(?:{forms}))", r"\1\2\1", text)
     years = r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?|\d0(?=-[ехті])|\d{4}/\d\d|\d{1,2}(?=\sг\.\s(?:до\s)?н\.\s?э)"

@@ -6,8 +6,22 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.declension import BEFORE, UNTIL
-from exporter.speech.normalisation.number_words import GENITIVE, LARGEST, LOCATIVE, NOMINATIVE, cardinal, is_one
+from exporter.speech.normalisation.number_words import (
+    DATIVE,
+    GENITIVE,
+    LARGEST,
+    LOCATIVE,
+    NOMINATIVE,
+    cardinal,
+    is_one,
+)
+from exporter.speech.normalisation.numbering_rows import is_in_row
 from exporter.speech.normalisation.patterns import alternatives
+
+_CODE = re.compile(r"\s(?:К[оА]АП|Коап|[А-Я]{1,3}К|у\s(?:пэ\s)?ка|гэ\sка)(?!\w)")
+"""Short names of codes, whose articles have a point: КоАП, УК."""
+_OF_CODE = re.compile(rf"{_CODE.pattern}|(?!\s?[%а-яё])|\sи\s\d")
+_YEARS_IN_DATIVE = {"года": "годам", "лет": "годам"}
 
 
 def read_decimals(text: str, lexicon: Lexicon) -> str:
@@ -16,14 +30,16 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
     if not table.decimals:
         return text
     scaled = re.compile(rf"\s(?:{alternatives(lexicon.scales.words) or '(?!)'})(?!\w)")
-    numbering_words = lexicon.numbering_words | lexicon.references
+    numbering_words = lexicon.numbering_words | lexicon.references | lexicon.articles
 
     def read(match: re.Match[str]) -> str:
         before, space, whole, decimals = match.groups()
         if not match.start() and re.match(r"\d+\.\d+\s[А-ЯЁІЇЄҐ]", match.string):
             return match.group()  # 2.1 Общие положения
-        if (before or "").casefold() in numbering_words:
+        if (before or "").casefold() in numbering_words or is_in_row(text, match.start(3), lexicon):
             return match.group()
+        if match[0][-len(decimals) - 1] == "." and _CODE.search(text) and _OF_CODE.match(text, match.end()):
+            return match.group()  # по 19.3 КоАП и по 20.2
         word = (before or "").casefold()
         is_start = word in table.range_starts and UNTIL.match(text, match.end())
         # взыскание 1,2 млн рублей, and not значение 1,2
@@ -43,7 +59,29 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
         return f"{before or ''}{space or ''}{written}"
 
     groups = r"[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+|\d+"
+    text = _read_halves(text, lexicon) if table.half else text
     return re.sub(rf"{BEFORE}(?<![\w.,–-])({groups})[,.](\d{{1,3}})(?![\w–-]|[.,]\d)", read, text)
+
+
+def _read_halves(text: str, lexicon: Lexicon) -> str:
+    """Read five tenths as a half before a noun in the plural, which is not that of a fraction: более 2,5 лет."""
+    table = lexicon.declension
+
+    def read(match: re.Match[str]) -> str:
+        before, space, figures, noun = match.groups()
+        number, case = int(figures), table.prepositions.get((before or "").casefold(), NOMINATIVE)
+        if case == DATIVE:
+            noun = _YEARS_IN_DATIVE.get(noun, noun)  # к 3,5 года
+        is_many = number % 10 > 4 or number % 10 == 0 or 10 < number % 100 < 15
+        fits = case == GENITIVE or (case == NOMINATIVE and is_many)
+        if noun == "года" or not (case == DATIVE if noun.endswith(("ам", "ям")) else fits):
+            return match.group()
+        half = table.half if number > 1 else ""
+        spoken = f"{cardinal(number, lexicon, case)} {half}" if half else table.one_and_a_half
+        return f"{before or ''}{space or ''}{spoken} {noun}"
+
+    plural = "[а-яё]{2,}(?:ов|ев|ей|[ая]м)|года|лет|тысяч"
+    return re.sub(rf"{BEFORE}(?<![\w.,–-])(\d{{1,3}}),5\s({plural})(?!\w)", read, text)
 
 
 def read_distances(text: str, lexicon: Lexicon) -> str:

@@ -255,7 +255,7 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
             if lexicon.proclitics and mark == "." and word_before(text, match.start()) in lexicon.numbering_words:
                 return f"{whole} {lexicon.url['.']} {decimals_}"  # القانون رقم 27.11
             return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=apart)}"
-        if lexicon.proclitics and re.fullmatch(r"\d+(?:\.\d+){2,}", number):
+        if (lexicon.proclitics or lexicon.declension.half) and re.fullmatch(r"\d+(?:\.\d+){2,}", number):
             return number.replace(".", f" {lexicon.url['.']} ")
         return number
 
