@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -58,11 +57,9 @@ _LOW = 1.0
 """Points of height below which an area cannot be hit."""
 _DRAWN = ("Figure", "Formula")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+"""Classes of characters that turn the order of drawing (UAX #9, table 4)."""
 _BESIDE = 5
 """Points by which words may be above a name beside them, which is smaller: less than a line."""
-_WITH_SIGNS = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
-"""Letters of scripts in which one glyph has several of them: Devanagari to Sinhala, Tibetan, Myanmar, Khmer."""
-"""Classes of characters that turn the order of drawing (UAX #9, table 4)."""
 _IN_COLUMN = frozenset({"paragraph", "heading"})
 
 
@@ -250,11 +247,8 @@ def _repeated(file: PdfFile) -> Iterator[str]:
 
 
 def _is_reordered(words: str, known: Iterable[str]) -> bool:
-    """Return whether words have the letters of a text in another order: that in which Arabic and Hebrew are drawn.
-
-    Of Indic and similar scripts, signs that go with letters are lost, too.
-    """
-    if not any(bidirectional(letter) in _RIGHT_TO_LEFT or _WITH_SIGNS.match(letter) for letter in words):
+    """Return whether words have the letters of a text in another order: that in which Arabic and Hebrew are drawn."""
+    if not any(bidirectional(letter) in _RIGHT_TO_LEFT for letter in words):
         return False
     return any(Counter(words) <= Counter(text) for text in known)
 

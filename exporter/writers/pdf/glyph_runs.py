@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, NamedTuple
 
 from exporter.writers.pdf import glyph_map
-from exporter.writers.pdf.complex_scripts import LATIN, TWO_SIGNS
-
-_TWO_SIGNS = str.maketrans(TWO_SIGNS)
 
 
 class Glyph(NamedTuple):
@@ -105,37 +101,14 @@ def _use_glyph(stream: Any, pango_font: Any, glyph: glyph_map.Glyph | None) -> i
 
 
 def name_glyphs(run: GlyphRun) -> None:
-    """Map each glyph to the text that it stands for by itself, where that is clear: a letter, a sign."""
-    names = run.font.to_unicode
-    face = glyph_map.face(run.font)
-    characters = face.characters
-
-    def name(glyph: int, text: str) -> str:
-        return text if face.glyphs.get(text) == glyph else LATIN.get(text, text)
-
+    """Map each glyph to the text that it stands for by itself: a letter, a sign, or nothing."""
+    names, texts = run.font.to_unicode, glyph_map.face(run.font).texts
     for cluster in run.clusters:
+        rest = cluster.text
         # From right to left the letter comes last on the page, its dots and signs before it.
-        glyphs = [glyph.id for glyph in (reversed(cluster.glyphs) if run.rtl else cluster.glyphs)]
-        if len(glyphs) == 1:
-            if len(names.get(glyphs[0], "")) != 1:
-                # From right to left, "(" is drawn with the glyph that is ")" from left to right.
-                is_mirrored = run.rtl and len(cluster.text) == 1 and unicodedata.mirrored(cluster.text)
-                text = characters.get(glyphs[0], cluster.text) if is_mirrored else cluster.text
-                names[glyphs[0]] = name(glyphs[0], text)
-            continue
-        rest = cluster.text.translate(_TWO_SIGNS)
-        if not any(characters.get(glyph, "\0") in rest for glyph in glyphs):
-            rest = unicodedata.normalize("NFD", rest)  # a letter that the face only has as a letter and its signs
-        unnamed: list[int] = []
-        for glyph in glyphs:
-            character = characters.get(glyph, "")
-            if character and character in rest:
-                rest = rest.replace(character, "", 1)
-                names.setdefault(glyph, character)
-            else:
-                unnamed.append(glyph)
-        for glyph in unnamed:
-            names.setdefault(glyph, name(glyph, rest))
+        for glyph, *_ in reversed(cluster.glyphs) if run.rtl else cluster.glyphs:
+            if len(names.get(glyph, "")) != 1:
+                names[glyph] = texts.get(glyph, rest)
             rest = ""
 
 

@@ -71,8 +71,9 @@ class MarginBoxes:
                 draw_stacking_context(stream, StackingContext.from_box(margin_box, box))
             artifact = Artifact.HEADER if margin_box.at_keyword.startswith("@top") else Artifact.FOOTER
             for index in range(start + 1, len(stream.stream)):
-                if isinstance(stream.stream[index], pydyf.Dictionary) and "MCID" in stream.stream[index]:
-                    stream.stream[index - 1 : index + 1] = ["/Artifact", artifact.value]
+                properties = stream.stream[index]
+                if isinstance(properties, pydyf.Dictionary) and "MCID" in properties:
+                    stream.stream[index - 1 : index + 1] = ["/Artifact", artifact.property_list(properties)]
         return stream
 
 

@@ -356,6 +356,20 @@ def test_parts_that_cannot_be_in_one_file_are_drawn_as_one_document(
     assert cached == write.memory.puts > 0
 
 
+def test_letters_that_share_a_glyph_may_be_in_several_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_passage(number: int, hindi: str) -> m.Section:
+        passage = sample.p(m.Span((m.Text(hindi),), at=m.At(language="hi")))
+        return sample.section(f"s-{number}", f"Chapter {number}", passage, *chapter(number, 14).children)
+
+    def undo(*_: object) -> bool:
+        raise AssertionError("the parts cannot be in one file")
+
+    monkeypatch.setattr(Drawing, "undo", undo)
+    pictures = Pictures(tmp_path / "pictures")
+    body = with_passage(1, "एक कार्य"), with_passage(2, "ऐसे कर्म")
+    Written(tmp_path, pictures)(msgspec.structs.replace(report(pictures), body=body))
+
+
 @pytest.mark.proof
 @pytest.mark.parametrize("edits", EDITS)
 def test_random_edits_give_the_bytes_of_a_file_made_at_once(edits: int, tmp_path: Path) -> None:

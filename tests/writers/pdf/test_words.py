@@ -13,7 +13,9 @@ from PIL import Image, ImageChops
 
 from exporter import model as m
 from exporter import programs
+from exporter.inspect.pdf import open_pdf
 from exporter.model.walk import plain_text, walk
+from exporter.parity.content import letters
 from exporter.writers.pdf.patches import actual_text
 from tests.parity import made as parity_made
 from tests.publications import tree
@@ -154,6 +156,19 @@ def test_the_pieces_of_a_line_stand_beside_each_other(tmp_path: Path) -> None:
             assert depth in {0, 1}, "some readers lose what comes after a piece inside another"
     assert spelt
     assert all(len(text) == 1 for text in spelt)
+
+
+def test_running_heads_keep_the_words_of_scripts_with_signs(tmp_path: Path) -> None:
+    heading = "एक व्यक्ति की गिरफ़्तारी और ऐच्छिक शिक्षा"
+    paragraphs = [p(f"ऐसे {number}. " + "अधिकार और स्वतन्त्रता " * 90) for number in range(6)]
+    publication = m.Publication(m.Metadata(title="1", language="hi"), body=(sample.section("s", heading, *paragraphs),))
+    with open_pdf(make(tmp_path, publication).path) as file:
+        heads = [
+            "".join(artifact.text for artifact in file.content(page).artifacts if artifact.subtype == "Header")
+            for page in range(2, len(file.pages))
+        ]
+    assert heads
+    assert all(letters(heading) in letters(head) for head in heads)
 
 
 def test_hyphens_and_spaces_that_only_the_line_needs_leave_nothing_behind(tmp_path: Path) -> None:

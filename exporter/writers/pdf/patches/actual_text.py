@@ -180,7 +180,8 @@ def _is_plain(cluster: GlyphCluster, run: GlyphRun) -> bool:
     """Return whether a cluster is one glyph of its width that stands for its text."""
     if len(cluster.glyphs) != 1 or (run.rtl and len(cluster.text) != 1) or PRIVATE.search(cluster.text):
         return False
-    if run.font.to_unicode[cluster.glyphs[0].id] != cluster.text:
+    glyph = cluster.glyphs[0].id
+    if run.font.to_unicode[glyph] not in {cluster.text, glyph_map.most_often_meant(cluster.text, glyph, run.font)}:
         return False
     # The width of a space has no meaning.
     return cluster.text == " " or _fills_width(cluster, run)

@@ -82,9 +82,7 @@ def _mark_artifacts(artifacts: Iterable[MarkedContent], page_streams: list[Any])
     for operators, index, content in _operands(artifacts, page_streams):
         assert content.artifact is not None
         operators[index - 1] = "/Artifact"
-        # A picture says where it is (ISO 32000-2, table 363).
-        box = f"/BBox[{' '.join(map(str, content.box))}]" if content.box else ""
-        operators[index] = content.artifact.value.replace(">>", f"{box}>>")
+        operators[index] = content.artifact.property_list(operators[index], content.box)
 
 
 def _map_every_glyph(pdf: Any) -> None:

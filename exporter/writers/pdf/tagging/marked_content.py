@@ -11,17 +11,28 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
+import pydyf
+
 POINTS_PER_PIXEL = 0.75
 """PDF points in a CSS pixel."""
 
 
 class Artifact(Enum):
-    """Why a content is no part of the text (ISO 32000-1, 14.8.2.2.2); the value is its property list."""
+    """Why a content is no part of the text (ISO 32000-1, 14.8.2.2.2)."""
 
-    HEADER = "<</Type/Pagination/Subtype/Header>>"
-    FOOTER = "<</Type/Pagination/Subtype/Footer>>"
-    PAGINATION = "<</Type/Pagination>>"
-    LAYOUT = "<</Type/Layout>>"
+    HEADER = "/Type/Pagination/Subtype/Header"
+    FOOTER = "/Type/Pagination/Subtype/Footer"
+    PAGINATION = "/Type/Pagination"
+    LAYOUT = "/Type/Layout"
+
+    def property_list(self, tagged: pydyf.Dictionary, box: tuple[float, float, float, float] | None = None) -> str:
+        """Return the property list of an artifact in place of that of a tagged content, whose words it keeps.
+
+        A picture has a box that says where it is (ISO 32000-2, table 363).
+        """
+        where = f"/BBox[{' '.join(map(str, box))}]" if box else ""
+        text = f"/ActualText{tagged['ActualText'].data.decode()}" if "ActualText" in tagged else ""
+        return f"<<{self.value}{where}{text}>>"
 
 
 class MarkedContent(NamedTuple):
