@@ -254,6 +254,8 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
             return match.group()
         if int(first) < int(second) or (second[0] == "0" != second):
             return match.group()
+        if len(second) > 1 and re.search(r"(?<!\w)[A-Z]{2,}\s$", just_before(text, match.start())):
+            return match.group()  # MC 54-13
         # In Arabic, what begins with such numbers is a numbered paragraph.
         is_paragraph = lexicon.proclitics and re.match(r"\s\w", text[match.end() :]) and not match.start()
         return f"{first} {lexicon.url['-'] if is_paragraph else lexicon.score_word} {second}"

@@ -99,8 +99,9 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
             return match[1]
         return f"{int(match[1]) - rest} {_last_part(rest, lexicon, form)}"
 
-    # artículo 149.1.18.ª
-    text = re.sub(r"(?<![\w.,/])(\d{1,3}\.\d{1,2})\.(?=\d{1,2}\.?[ºª])", r"\1 ", text)
+    # artículo 149.1.18.ª, 2.8.º
+    path = r"(?<![\w.,/])(\d{1,3}(?:\.\d{1,2}|(?=\.\d{1,2}\.)))\.(?=\d{1,2}\.?[ºª])"
+    text = re.sub(path, r"\1 ", text)
     text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=[\s,]|$)", read_large, text)
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
 
@@ -216,7 +217,7 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{article} {ordinal(number, lexicon, form)}"
 
-    # A single letter is a number only before a capital or a noun: la V Conferencia, and not "la I de Irene"; a CV is none.
+    # A single letter is a number only before a capital or a noun, and not in "la I de Irene"; a CV is none.
     numeral = r"(?:[IVXL]{2,}|[IVXLC]{4,})(?=\s[^\W\d_])|[IVX](?=\s[^\W\d_]{3})"
     before_noun = rf"(?<!\w)({articles})\s(?-i:({numeral}))"
     return re.sub(before_noun, read, text, flags=re.IGNORECASE)
