@@ -89,6 +89,10 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     text = re.sub(ends, read_ends, text)
     if not lexicon.before_weekdays:
         return text
+    month = rf"(?:{names}|{alternatives(month_names(lexicon.language))})\b"
+    bare = alternatives(tuple(key.removesuffix(".") for key in weekdays))  # Mon 3 Feb, Fri. March 5
+    dated = rf"(?<!\w)({bare})\b\.?(?=,?\s(?:\d{{1,2}}(?:st|nd|rd|th)?\s{month}|{month}\.?\s\d))"
+    text = re.sub(dated, lambda match: weekdays[f"{match.group(1)}."], text)
     before = alternatives(lexicon.before_weekdays)
     after = rf"((?<!\w)(?i:{before})\s)({alternatives(tuple(weekdays))})(?=\s\w|[,;])"
     return re.sub(after, lambda match: f"{match.group(1)}{weekdays[match.group(2)]}", text)
@@ -151,6 +155,12 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         bare_first = rf"(?<![\w-])({capitals})(?=\s{day}(?![\w:.]|,\d)|\s(?:(?:19|20)|[’'])\d\d(?!\w))"
         text = re.sub(bare_first, lambda match: months_as_written[f"{match.group(1)}."], text)
+        day = r"(?<![\w.,:/])(?<!\d-)((?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s)"  # 3 Feb
+        text = re.sub(
+            rf"{day}({capitals})\b\.?(?!\w|[’']|\s[A-Z])",
+            lambda match: f"{match[1]}{months_as_written[f'{match[2]}.']}{sentence_end(match)}",
+            text,
+        )
         # Between Feb & Apr 2022
         both = rf"{lexicon.range_word}|{re.escape(lexicon.symbols['&'])}|&"
         other = rf"(?<![\w-])({capitals})(?=\s(?:{both})\s(?:{alternatives(months.values())})\s\d)"

@@ -113,6 +113,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if has_words and word in lexicon.emphasised and not _is_code(match):
             return word.lower()
         is_name = len(word) == _LONGEST_SHORT and is_pronounceable(word) and not _is_unsayable(word)
+        is_name = is_name and following is not None and following[1] not in lexicon.as_words  # OSCE ODIHR
         if is_word and is_name and word.lower() not in known:
             return word.capitalize()  # JUAN PÉREZ
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:

@@ -175,7 +175,7 @@ def read_scales(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         before, figures, space, name, after = match.groups()
         is_letter = len(name) == 1
-        is_mark = _YEAR.fullmatch(figures) or word_before(text, match.end(1)) in lexicon.numbering_words
+        is_mark = _YEAR.fullmatch(figures) or word_before(text, match.end(1)) in lexicon.part_words
         if is_letter and (is_mark or (name == "b" and not after and figures.isdigit())):
             return match.group()  # 2020b, figure 3b
         if is_letter and (space or lexicon.measures.intersection(f"{before} {after}".casefold().split())):

@@ -46,7 +46,7 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         first, dash, last = match.groups()
         low, high = (_value(part) for part in (first, last))
-        short_year = len(first) == 4 and len(last) == 2
+        short_year = len(first) == 4 and (len(last) == 2 or (len(last) == 1 and low in _YEARS and high > low % 10))
         if high == low + 1 and len(first) == len(last) == 4 and word_before(text, match.start()) in lexicon.in_years:
             return f"{first} {last}"
         is_numbered = word_before(text, match.start()) == number_word
@@ -232,7 +232,13 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
 
     def is_part(match: re.Match[str]) -> bool:
         # paragraphs 9.10 and 9.12, and not a target 1.25 million; 5.10 Conclusions
-        if not match.start() and "." in match[0] and _TITLE.match(text, match.end()):
+        is_title = "." in match[0] and _TITLE.match(text, match.end())
+        whole = re.match(r"1\d\d\.", match[0])  # UPR recommendations: 131.14, 131.15 and 131.20
+        if is_title and (whole or not match.start()):
+            return True
+        if whole and re.search(
+            rf"(?<![\d.]){re.escape(whole[0])}\d", text[: match.start()][-20:] + "|" + text[match.end() :][:20]
+        ):
             return True
         before = just_before(text, match.start())
         begin = match.start() - len(before) + len(_ROW_BEFORE.sub("", before, count=1))
