@@ -128,6 +128,8 @@ _ARTICLE = re.compile(r"(?<!\w)(\w?)الـ(?=([A-Za-z]+))")
 """The Arabic article before a foreign short form: والـUNHCR."""
 _TYPED_DASH = re.compile(r"(?<=[\dIVX])\s?--\s?(?=[\dIVX])|(?<=(?<!\d)[12]\d\d\d)\s?−\s?(?=[12]\d\d\d(?!\d))")
 """Two hyphens or a minus between two numbers, as they are typed for a dash."""
+_OMISSION = re.compile(r"<\s?(?:\.{2,3}|…)\s?>")
+"""What is left out of a quotation: <...>."""
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
 """Decomposition types that only change the appearance (Unicode Standard Annex 44, 5.7.3)."""
 
@@ -138,7 +140,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(wide))
     spoken = re.sub(r"(?:(?<=\d\d)|(?<=\d)\s)[º˚°]\s?(?=[CF](?!\w))", " °", spoken)
-    spoken = _TYPED_DASH.sub("–", spoken)
+    spoken = _OMISSION.sub("…", _TYPED_DASH.sub("–", spoken))
     spoken = _TYPED_QUOTE.sub(lambda match: "«" if match[1] else "»", spoken)
     if "*" in spoken and not re.search(r"\*\w", spoken):
         spoken = _NOTE_MARK.sub("", spoken)

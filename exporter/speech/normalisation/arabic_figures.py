@@ -17,10 +17,12 @@ _PAIR = re.compile(r"(?<![\w/])(\d{1,4})(?:\s/|/\s|\s/\s)(\d{1,4})(?=\))")
 def set_figures_apart(text: str, lexicon: Lexicon) -> str:
     """Return a text with one space between words and figures, none in dates, and no nought before a number: 04 مايو."""
     units = alternatives(lexicon.units)
-    text = re.sub(rf"(?<!\w)(?!(?:{units})\d)([ء-ي]{{3,}})(?=\d)", r"\1 ", text)
+    text = re.sub(rf"(?<!\w)(?!(?:{units})\d)([ء-غف-ي]{{3,}})(?=\d)", r"\1 ", text)
     text = _DATE.sub(lambda match: "/".join(filter(None, match.groups())), text)
     text = _PAIR.sub(r"\1/\2", text)
     text = re.sub(rf"(?<=\d)(?!(?:{units})(?!\w))(?=[ء-ي]{{3}}|هـ?(?!\w))", " ", text)
+    text = re.sub(rf"(?<=\d)،(?=\d{{1,2}}\s?(?:[%٪]|في\sالم|{alternatives(lexicon.scales.words)}))", ",", text)
+    text = re.sub(r"(?<=\d)\s?ـ\s?(?=\d)", "-", text)
     text = re.sub(r"(?<!\w)و\s(?=\d)", "و", text)
     return re.sub(r"(?<![\w.,:/-])0(?=[1-9]\s[ء-ي])", "", text)
 

@@ -28,6 +28,7 @@ _MISSING_HYPHEN = re.compile(
     r"(?<=\d)(?=(?:го|му|й|е|я|летн[а-яёіїєґ]{2,4})(?!\w)|м\s(?!расстоян)(?:[а-яё]+(?:ом|ем|ых|их)\s)?[а-яё]+[ае]ни(?:и|ях)(?!\w))"
 )
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
+_DECADES = re.compile(r"(?<![\w.,/–-])((?:1\d|20)?\d0)(?:-[ех])?\s?[–—-]\s?((?:1\d|20)?\d0)-([ех])(?!\w)")
 _YEARS_OLD = re.compile(
     r"(?<![\w.,/–-])(\d{1,3})(?:-?(?:ти|ми|и|х|го)[\s-](летн[а-яё]{2,4}|лети[еяю])"
     r"|(?<![^1]1)\s(летн(?:ий|яя|его|ей|ему|юю|им)|лети[еяю]))(?!\w)"
@@ -214,6 +215,13 @@ def _by_ending(word: str, endings: Mapping[str, str]) -> str:
     return endings.get(key, "")
 
 
+def _read_decades(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return the decades between two: в 1920–1930-х годах."""
+    first, last, suffix = match.groups()
+    ending = "ых" if suffix == "х" else "ые"
+    return f" {lexicon.range_word} ".join(declined_ordinal(int(year), ending, lexicon) for year in (first, last))
+
+
 def read_suffixed(text: str, lexicon: Lexicon) -> str:
     """Read figures with letters after a hyphen: 2-го, 1990-е, 5-ти, 15-летний."""
     table = lexicon.declension
@@ -227,6 +235,8 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         joint = between if between[0] == "-" and len(between) > 1 else "-"
         return f"{compound(int(first), table)}{joint}{compound(int(second), table)}{rest}"
 
+    text = re.sub(r"(?<=\d)\s?%-(?=н[а-яё]{1,3}(?!\w))", "-процент", text)  # 50%-ный
+    text = _DECADES.sub(lambda match: _read_decades(match, lexicon), text)
     text = re.sub(r"(?<=[а-яё][а-яё][а-яё])(?=\d{2,}-[а-яё]{1,2}\s)", " ", text)  # своем3945-м заседании
     text = _YEARS_OLD.sub(lambda match: f"{match[1]}-{match[2] or match[3]}", _MISSING_HYPHEN.sub("-", text))
     # 18–24-летние, 5- и 7-летние

@@ -12,6 +12,9 @@ _ROW_OF_YEARS = re.compile(r"(?<!\w)([^\W\d_]+)\s\d{4}(?:\s?[–-]\s?\d{4})?(?:,
 """Several years before the last ones, and the word before all of them."""
 
 
+_CENTURY = re.compile(r"((?<!\w)\w{0,2}القرن(?:ين|ان)?\s(?:الـ?\s?)?\d{1,2})\s?(م|هـ?)(?!\w)\.?(?!\s?[ء-ي]\.)")
+_OF_CENTURY = {"م": "الميلادي", "ه": "الهجري"}
+"""The calendar of an Arabic century: القرن 8 م."""
 _BEGIN, _HEADING = re.compile(r"(?:^|[:;,(]\s?)$"), re.compile(r"\s[–—-]\s(?!\d{4}\sг)")
 """What is around a year that stands for itself: Всего: 2019 г. — 45 дел, 2020 г. — 67."""
 _FIGURE_BEFORE = re.compile(r"(?<!\d)(?!(?:1[5-9]|20)\d\d(?!\d))\d[\d.,]*[^\d(),;]*\($")
@@ -25,11 +28,14 @@ def read_eras(text: str, lexicon: Lexicon) -> str:
         return text
     years = alternatives(lexicon.before_years)
 
+    if lexicon.proclitics:
+        text = _CENTURY.sub(lambda match: f"{match[1]} {_OF_CENTURY[match[2][0]]}", text)
+
     def read(match: re.Match[str]) -> str:
         return f"{match.group(1).strip()} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
 
     text = re.sub(
-        rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s|\d{{1,4}}\s(?=ه))({eras})(?![\w\u064b-\u0652])(/?)", read, text
+        rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s|\d{{1,4}}\s(?=ه))({eras})(?![\w\u064b-\u0652]|\.\s?م)(/?)", read, text
     )
     return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?!\w|\.\S|\.\s\S|[\u064b-\u0652])(/?)", read, text)
 
@@ -113,5 +119,8 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
     text = re.sub(rf"(?<!\w)((?:{months})\s(?:1[5-9]|20)\d\d)г(?=[\s,;)]|$)", r"\1 г.", text)  # 5 ноября 2007г
     # 1950-53 гг.
     text = re.sub(rf"(?<![\w–-])((?:1\d|20)(?=\d\d))(\d\d[–-])(?=\d\d\s(?:{forms}))", r"\1\2\1", text)
-    years = r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?|\d0(?=-[ехті])|\d{4}/\d\d|\d{1,2}(?=\sг\.\s(?:до\s)?н\.\s?э)"
+    years = (
+        r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?|(?:\d{2,4}\s?[–-]\s?)?(?:\d\d)?\d0(?=-[ехті])|\d{4}/\d\d"
+        r"|\d{1,2}(?=\sг\.\s(?:до\s)?н\.\s?э)"
+    )
     return re.sub(rf"(?<!\w)(\w+\s)?({years})(-(?:[ех]|ті))?[\s\u00a0]({forms})", read, text)

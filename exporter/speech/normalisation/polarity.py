@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon, Polarity
+from exporter.speech.normalisation.ordinals import ordinal
 from exporter.speech.normalisation.patterns import just_before, month_names
 
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
@@ -19,6 +20,11 @@ _NUMBER = re.compile(
 _JOINT = re.compile(r"\s(?:إلى|أو|حتى)\s\d+|\sو\ue000\d+")
 _IN_BRACKETS = re.compile(rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?<!\w)\((\d{{1,6}})\)(?=\s({_WORD}))")
 """The number of things in brackets, as lists of what happened have it: (17) امرأة."""
+_DEFINITE = re.compile(
+    rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?<!\w)([وفب]?)الـ?\s?([3-9]|[1-9]\d)(?![\w:/–-]|[.,]\d|\s?%)(?=\s({_WORD})|\W|$)"
+)
+_RANKED = frozenset({"سن", "عمر", "الساعة", "والساعة"})
+"""Words before a feminine ordinal: سن الـ18, الساعة الـ8."""
 _COUNTED = re.compile(rf"(?:\s{_WORD}){{1,2}}\s")
 """What a number of a row counts, before the next one: من 40 مدنيا و50 جنديا."""
 _MONTH_OF_TWO = re.compile(r"(?<!\w)[وفبلك]?(?:كانون|تشرين)\s(?:الأول|الثاني)\s$")
@@ -85,8 +91,24 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
             or figures
         )
 
-    text = _IN_BRACKETS.sub(open_bracket, text)
+    text = _IN_BRACKETS.sub(open_bracket, _DEFINITE.sub(lambda match: _definite(match, lexicon), text))
     return _NUMBER.sub(read, text)
+
+
+def _definite(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return a number with the article in words: الدول الخمس عشرة, خلال الأربع والعشرين ساعة."""
+    before, proclitic, figures, following = match.groups()
+    table, number = lexicon.polarity, int(figures)
+    word = _MARKS.sub("", before or "")
+    if word in _RANKED:
+        return f"{before} {proclitic}{ordinal(number, lexicon, 1)}"
+    article = re.match("[وفبك]?ال|[وف]?لل", word)
+    feminine = is_feminine(word[article.end() :], 3, table) if article else is_feminine(following or "", number, table)
+    spoken = " ".join(
+        table.oblique.get(part, part) for part in _below_hundred(number, table, feminine=feminine).split()
+    )
+    spoken = spoken.replace(f" {table.joint}", " وال")
+    return f"{before or ''}{' ' if before else ''}{proclitic}ال{spoken}"
 
 
 def _words(number: int, table: Polarity, *, feminine: bool, oblique: bool, is_joined: bool) -> str:

@@ -74,7 +74,7 @@ def read_times(text: str, lexicon: Lexicon) -> str:
             begin = rf"((?<!\w)(?:{table['first']})\s)"
             between = rf"(\s(?:{table['until']})\s)"
             text = re.sub(rf"{begin}{hour}\.{minute}{between}{clock}", r"\1\2:\3\4\5:\6", text)
-        text = re.sub(rf"(?<!\w)({table['before']})\s{clock}", r"\1 \2:\3", text)
+        text = re.sub(rf"(?<!\w)((?i:{table['before']}))\s{clock}", r"\1 \2:\3", text)
     if "between" in table:
         text = re.sub(
             rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?{minute}\s?(?:{table['end']})(?!\w)", r"\1:\2", text
