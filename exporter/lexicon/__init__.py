@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from exporter.errors import SettingsError
+from exporter.lexicon.inflection import Declension, Harmony
 from exporter.lexicon.rules import Lexicon
-from exporter.lexicon.tables import Agreement, Declension, Harmony, Polarity
+from exporter.lexicon.tables import Agreement, Polarity
 from exporter.model import Source
 from exporter.model.language_tags import fallbacks
 

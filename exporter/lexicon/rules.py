@@ -8,13 +8,12 @@ from functools import lru_cache
 
 import msgspec
 
+from exporter.lexicon.inflection import Declension, Harmony, Others
 from exporter.lexicon.tables import (
     Agreement,
     Characters,
     Coordinates,
     Days,
-    Declension,
-    Harmony,
     Ordinals,
     Polarity,
     Regnal,
@@ -160,6 +159,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     coordinates: Coordinates = Coordinates()
     declension: Declension = Declension()
     harmony: Harmony = Harmony()
+    others: Others = Others()
     ages: Mapping[str, str] = {}
     """Abbreviations of the word for year after the age of a person between commas: one, few, many."""
     before_dates: Mapping[str, str] = {}
@@ -196,6 +196,10 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Abbreviations that mean something else after an ordinal: 2nd ed."""
     score_word: str = ""
     """Between the numbers of a result, 3-2."""
+    in_articles: Mapping[str, str] = {}
+    """Those of `numbered` that are read otherwise after the number of an article or an application: Article 6 § 1."""
+    after_initials: frozenset[str] = frozenset()
+    """Words after which a letter with a full stop before them is the initial of a name: أحمد م. في."""
     versus: Mapping[str, str] = {}
     """Abbreviations between the parties to a case: Smith v. Jones."""
     telephone: Mapping[str, str] = {}
@@ -233,6 +237,12 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     def numbering_words(self) -> frozenset[str]:
         """Words before numbers that count nothing, such as article; case-folded."""
         return _single_words(tuple(self.numbered.values()), tuple(self.declension.prepositions))
+
+    @property
+    def article_names(self) -> frozenset[str]:
+        """Words for an article, with their abbreviations."""
+        short = {name for name, words in self.numbered.items() if not self.articles.isdisjoint(words.split("|"))}
+        return self.articles | short
 
     @property
     def page_words(self) -> frozenset[str]:

@@ -5,69 +5,68 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.short_form import ShortForm
 
 NOMINATIVE, GENITIVE, DATIVE, LOCATIVE, INSTRUMENTAL, ACCUSATIVE = range(6)
-"""Positions of the forms of an abbreviation. A noun without a form for the accusative has the nominative."""
+"""Positions of the forms of an abbreviation."""
 _OF_PREPOSITIONS = (NOMINATIVE, GENITIVE, DATIVE, INSTRUMENTAL, LOCATIVE, ACCUSATIVE)
 """The cases in the order of `declension.prepositions`."""
-_PLACE = re.compile(
-    r"(?:\d+(?:(?:[.–-]|,\s?|\s\w\s)\d+)*(?:\s?[(«“]\w{1,3}[)»”]|\s?§+\s?\d+(?:\.\d+)*)?|\d+\s[a-zа-яё]\)|[(«“]\w[)»”](?:(?:,|\s\w)\s[(«“]\w[)»”])*|\w\))?"
-    r"(?:\s?[A-ZА-ЯЁІЇЄҐ][\w-]+|\s[^\W\d_]{1,2}(?!\w)){0,6}(,?)(?:\s\w)?\s?"
+_NO_PART = -1
+_BETWEEN = re.compile(
+    r"""(?:
+        \d+ (?:(?:[.–-]|,\s?|\s\w\s)\d+)* (?:\s?[(«“]\w{1,3}[)»”] | \s?§+\s?\d+(?:\.\d+)*)?
+        | \d+\s[a-zа-яё]\)
+        | [(«“]\w[)»”] (?:(?:,|\s\w)\s[(«“]\w[)»”])*
+        | \w\)
+    )?
+    (?:\s?[A-ZА-ЯЁІЇЄҐ][\w-]+ | \s[^\W\d_]{1,2}(?!\w)){0,6}
+    (,?)
+    (?:\s\w)?\s?""",
+    re.VERBOSE,
 )
 """Number, letter or name between two abbreviations, and whether a comma follows it: п. «а» ч. 2, ст. 3 УК, ст. 5."""
-
-_RANKS = (
-    ("абзац", 0),
-    ("параграф", 2),
-    ("подпункт", 0),
-    ("пункт", 1),
-    ("част", 2),
-    ("стат", 3),
-    ("глав", 4),
-    ("раздел", 5),
-)
-"""Beginnings of the words for parts of a law, from its smallest parts."""
 
 
 class AbbreviationCases:
     """The cases of the abbreviations in one text, asked for from its beginning to its end."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self._text, self._lexicon = text, lexicon
-        self._end, self._case, self._rank = -1, NOMINATIVE, -1
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._end, self._case, self._rank = -1, NOMINATIVE, _NO_PART
 
-    def next(self, before: str, match: re.Match[str], part: str, *, of_place: bool, has_accusative: bool) -> int:
-        """Return the case of the next abbreviation, after a word that may be empty.
+    def choose(self, short: ShortForm, forms: list[str]) -> str:
+        """Return the form of the next abbreviation in its case; without an accusative, the nominative."""
+        case = self._next(short, forms)
+        return forms[NOMINATIVE if case == ACCUSATIVE >= len(forms) else min(case, len(forms) - 1)]
 
-        Args:
-            before: The word directly before it, with a space.
-            match: Begins with that word, and ends before what follows the abbreviation.
-            part: The abbreviation in full.
-            of_place: Whether it stands before the name of a place: г. Москва.
-            has_accusative: Whether it has a form for the accusative, as parts of laws have, which other nouns govern.
-        """
-        word = before.strip()
-        follows = _PLACE.fullmatch(self._text, self._end, match.start()) if self._end >= 0 else None
-        self._end = match.end()
-        rank, self._rank = self._rank, max((ranks[1] for ranks in _RANKS if part.startswith(ranks[0])), default=-1)
-        if word.isdigit() or (follows and not word and not follows[1]):
+    def _next(self, short: ShortForm, forms: list[str]) -> int:
+        word, text = short.word_before, short.match.string
+        begin = short.match.start() - len(f"{word} " if word else "")
+        between = _BETWEEN.fullmatch(text, self._end, begin) if self._end >= 0 else None
+        whole, self._end, self._rank = self._rank, short.match.end(), self._rank_of(forms[NOMINATIVE])
+        if word.isdigit() or (between and not word and not between[1]):
             # ч. 2 ст. 5: the case of the row is that of its first part; ст. 105 ч. 2: from the whole to its part
-            return self._case if -1 < self._rank < rank else GENITIVE
-        table = self._lexicon.declension
-        if not (follows and (not word or word in (self._lexicon.symbols.get("&"), *table.other_joints))):
-            is_accusative = has_accusative and not of_place and word.casefold() in table.accusative_before
-            is_accusative = is_accusative and word.casefold() not in self._lexicon.before_years
-            is_noun_known = of_place or (has_accusative and (word.islower() or match.start() == 0))
-            self._case = ACCUSATIVE if is_accusative else self._governed(word, by_nouns=is_noun_known)
+            return self._case if _NO_PART < self._rank < whole else GENITIVE
+        joints = {self._lexicon.symbols.get("&", ""), *self._lexicon.declension.other_joints}
+        if not (between and (not word or word in joints)):
+            self._case = self._governed_by(word, short, forms, is_first=begin == 0)
         return self._case
 
-    def _governed(self, word: str, *, by_nouns: bool) -> int:
-        table, small = self._lexicon.declension, word.casefold()
-        if small in table.dative:
+    def _rank_of(self, part: str) -> int:
+        ranks = self._lexicon.declension.ranks
+        return next((rank for stem, rank in ranks.items() if part.startswith(stem)), _NO_PART)
+
+    def _governed_by(self, written: str, short: ShortForm, forms: list[str], *, is_first: bool) -> int:
+        """Return the case that the word before it asks for; nouns ask for that of places and of parts of laws only."""
+        table, word = self._lexicon.declension, written.casefold()
+        is_place, is_part = short.table is self._lexicon.named, len(forms) > ACCUSATIVE
+        if word in table.dative:
             return DATIVE
-        if small in self._lexicon.before_years:
+        if word in self._lexicon.before_years:
             return LOCATIVE
-        if known := table.before_abbreviations.get(small) or table.prepositions.get(small):
+        if is_part and not is_place and word in table.accusative_before:
+            return ACCUSATIVE
+        if known := table.before_abbreviations.get(word) or table.prepositions.get(word):
             return _OF_PREPOSITIONS[known]
-        patterns = table.governing.items() if by_nouns else ()
-        return next((_OF_PREPOSITIONS[case] for form, case in patterns if re.fullmatch(form, small)), NOMINATIVE)
+        nouns = table.governing.items() if is_place or (is_part and (written.islower() or is_first)) else ()
+        return next((_OF_PREPOSITIONS[case] for noun, case in nouns if re.fullmatch(noun, word)), NOMINATIVE)

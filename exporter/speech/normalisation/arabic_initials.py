@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
-from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.patterns import just_before, word_before
+from exporter.speech.normalisation.patterns import word_before
+from exporter.speech.normalisation.short_form import ShortForm
 
+_LETTER = re.compile(r"[ء-ي](?!\w)")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[ء-ي]\.\s?$")
-_AFTER_SHORT_NAME = re.compile(
-    r"(?:في|من|إلى|على|عن|أن|مع|قبل|بعد|منذ|أمام|لدى|الذي|التي|وهو|وهي|البالغ|البالغة|كان|كانت|قد|لم)(?!\w)"
-)
-"""What follows the initial of a name that is not given, and no title: أحمد م. في."""
+_WORD = re.compile(r"\w+")
 
 
-def is_initial(match: re.Match[str], lexicon: Lexicon) -> bool:
+def is_initial_of_person(short: ShortForm) -> bool:
     """Return whether an Arabic letter with a full stop is that of a name: السيد م. ع., أحمد م. في."""
-    before = just_before(match.string, match.start())
-    word = word_before(match.string, match.start())
-    # المعتقل د. حسام, a doctor
-    is_after_title = match[2] != "د." and not lexicon.before_names.isdisjoint({word, word[1:]})
-    if re.compile(r"[ء-ي](?!\w)").match(match.string, match.end()) and not match[0].endswith(" "):
+    lexicon, text = short.lexicon, short.match.string
+    if not lexicon.after_initials or not short.is_letter:
+        return False
+    if short.is_glued and short.is_before(_LETTER):
         return True  # د.ع
-    return is_after_title or bool(_INITIAL_BEFORE.search(before) or _AFTER_SHORT_NAME.match(match.string, match.end()))
+    word, following = word_before(text, short.match.start()), _WORD.match(text, short.match.end())
+    # المعتقل د. حسام, a doctor
+    is_after_title = short.name != "د." and not lexicon.before_names.isdisjoint({word, word[1:]})
+    is_before_clause = following is not None and following[0] in lexicon.after_initials
+    return is_after_title or is_before_clause or short.is_after(_INITIAL_BEFORE)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.patterns import (
     alternatives,
     fold,
     month_names,
     months_alone,
+    sentence_end,
     short_weekdays,
     weekday_names,
     word_before,

@@ -9,10 +9,9 @@ import re
 from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.number_words import LOCATIVE, cardinal, compound, declined_ordinal
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives, just_before, month_names
+from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, sentence_end
 
 BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
 SMALL = "[а-яёіїєґ’ʼ]"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviations import sentence_end
-from exporter.speech.normalisation.patterns import alternatives, count, just_before, month_names
+from exporter.speech.normalisation.patterns import alternatives, count, just_before, month_names, sentence_end
 
 _ROW_OF_YEARS = re.compile(r"(?<!\w)([^\W\d_]+)\s\d{4}(?:\s?[–-]\s?\d{4})?(?:,\s\d{4}(?:\s?[–-]\s?\d{4})?)*\s$")
 """Several years before the last ones, and the word before all of them."""

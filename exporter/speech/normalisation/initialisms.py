@@ -7,9 +7,8 @@ from collections.abc import Set
 
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import by_language, words
-from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives, lower, month_names, word_before
+from exporter.speech.normalisation.patterns import alternatives, lower, month_names, sentence_end, word_before
 
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6}|[B-DF-HJ-NP-TV-Z]{5}[A-Z]{2,3})([’']?s)?(?![\w@])")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.currency_names import add_currencies, is_sum
-from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect, just_before, word_before
+from exporter.speech.normalisation.patterns import (
+    NUMBER,
+    alternatives,
+    count,
+    inflect,
+    just_before,
+    sentence_end,
+    word_before,
+)
 
 _NOUN = re.compile(r"[\s-]([a-z]+)")
 _LETTER = re.compile(r"\b[A-Z]\s$")

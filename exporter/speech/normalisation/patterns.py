@@ -122,6 +122,11 @@ def just_before(text: str, position: int) -> str:
     return text[max(position - _LONGEST_WORD, 0) : position]
 
 
+def sentence_end(match: re.Match[str]) -> str:
+    """Return the full stop of the sentence, if what matches takes it: it has one, and ends the text."""
+    return "." if match.group().endswith(".") and not match.string[match.end() :].strip("\"'”’»)] ") else ""
+
+
 def upper(text: str, language: str) -> str:
     """Return a text in capitals; those of i and ı differ in Turkish."""
     return (text.replace("i", "İ") if language.startswith("tr") else text).upper()

@@ -6,7 +6,6 @@ import re
 from functools import partial
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.money import is_adjective, stands_before_noun
 from exporter.speech.normalisation.patterns import (
     NUMBER,
@@ -15,6 +14,7 @@ from exporter.speech.normalisation.patterns import (
     count,
     inflect,
     just_before,
+    sentence_end,
     word_before,
 )
 

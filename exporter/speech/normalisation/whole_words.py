@@ -1,0 +1,62 @@
+"""Short forms that are replaced as whole words, whatever stands around them."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.patterns import WORD_END, WORD_START, alternatives, just_before, look_up
+
+_LETTERS = re.compile(r"(?:[A-Z]\.\s?){2,}")
+_INITIAL_AND_WORD = re.compile(r"[A-Z]\. [^\W\d_]{4,}")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+|(?<!\w)[A-Z]\.)\s$")
+
+
+def read_others(text: str, lexicon: Lexicon) -> str:
+    """Read the short form of others in the case of its noun: в Москве и др. городах."""
+    table = lexicon.others
+    if not table.short or table.short not in text:
+        return text
+    nouns = "|".join(f"({end})" for end in table.forms)
+    forms = tuple(table.forms.values())
+
+    def read(match: re.Match[str]) -> str:
+        is_party = re.search(table.party, text[: match.start()])
+        return match[0] if is_party else forms[(match.lastindex or 1) - 1]
+
+    pattern = rf"(?<!\w){re.escape(table.short)}(?=\s(?!(?:{table.subjects})(?!\w))[^\W\d_A-ZА-ЯЁ]*?(?:{nouns})(?!\w))"
+    return re.sub(pattern, read, text)
+
+
+def read_stems(text: str, lexicon: Lexicon) -> str:
+    """Read the beginnings of words that are abbreviated with a hyphen, with any ending: г-на."""
+
+    def read(match: re.Match[str]) -> str:
+        stem = look_up(lexicon.stems, match[0])
+        return stem.capitalize() if match[0][0].isupper() else stem
+
+    stems = alternatives(lexicon.stems)
+    return re.sub(rf"{WORD_START}(?i:{stems})(?=[^\W\d_]{{0,3}}(?![\w-]))", read, text) if stems else text
+
+
+def replace_words(text: str, lexicon: Lexicon) -> str:
+    """Replace whole words by the table of words, case-sensitive."""
+    words = alternatives(lexicon.words)
+
+    def read(match: re.Match[str]) -> str:
+        # R.M. N.° 12 has no M. N.
+        is_end_of_letters = _LETTERS.fullmatch(match[0]) and text.endswith(".", 0, match.start())
+        return match[0] if is_end_of_letters or _is_initial_of_name(match, lexicon) else lexicon.words[match[0]]
+
+    return re.sub(rf"{WORD_START}(?:{words}){WORD_END}", read, text) if words else text
+
+
+def _is_initial_of_name(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether V. or S. belongs to a name.
+
+    Ana V. también, and not (V. también); John S. Africa, and not In S. Africa.
+    """
+    word = _WORD_BEFORE.search(just_before(match.string, match.start()))
+    if word is None or not _INITIAL_AND_WORD.fullmatch(match[0]):
+        return False
+    return match[0][3].islower() or (word[1][0].isupper() and word[1] not in lexicon.openers)
