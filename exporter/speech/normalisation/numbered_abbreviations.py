@@ -24,7 +24,7 @@ _NUMBER_AND_NOUN = re.compile(r"[\d\s\u00a0]+[^\W\d_][^\W\d_A-ZÀ-Ý]{3,}")
 _AFTER_INITIAL = re.compile(r",|(?<=[CN]\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. 2012, and not a note or a page."""
 _ABBREVIATION = re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]{2,6}\.")
-_ORDINAL = re.compile(r"\d\.?[^\W\d]{1,4}\.?\s")
+_ORDINAL = re.compile(r"\d(?:\d|\.?[^\W\d]{1,4}\.?)\s")
 _FIGURE = re.compile(r"\s?\d")
 _FIGURE_BEFORE = re.compile(r"\d\s?$")
 _APOSTROPHE_BEFORE = re.compile(r"[’']$")
@@ -37,13 +37,16 @@ def expand_after_ordinals(text: str, lexicon: Lexicon) -> str:
     if not _ORDINAL.search(text):
         return text
     others = lexicon.after_ordinals
-    names = alternatives((*others, *(name for name in lexicon.numbered if name[-1] == "." and len(name) > 3)))
+    numbered = (name for name in lexicon.numbered if name[-1] == "." and len(name) > 3)
+    names = alternatives((*others, *(name for name in numbered if name not in lexicon.abbreviations)))
 
     def read(match: re.Match[str]) -> str:
-        ordinal, name = match.groups()
-        if name not in others and _FIGURE.match(text, match.end()):
+        before, name = match.groups()
+        is_cardinal = before[-2].isdigit()  # 42 Bde, a brigade; but 12 sem. are weeks
+        is_counted = is_cardinal and (name in lexicon.units or name not in others)
+        if is_counted or (name not in others and _FIGURE.match(text, match.end())):
             return match[0]
-        return ordinal + (others.get(name) or _first_form(name, lexicon)) + sentence_end(match)
+        return before + (others.get(name) or _first_form(name, lexicon)) + sentence_end(match)
 
     return re.sub(rf"({_ORDINAL.pattern})({names})(?!\w)", read, text) if names else text
 
