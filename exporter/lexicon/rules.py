@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -25,7 +25,7 @@ _BEFORE_AMOUNTS = ("c.", "ca.", "v.", "elev.", "ex.", "lat.", "long.", "resp.", 
 """Keys of `numbered` for words before an amount: elevation 250 m."""
 
 
-class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The reading rules of one language. A rule whose table is empty does nothing."""
 
     language: str = ""
@@ -33,6 +33,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Abbreviations, without their full stop and case-folded, that never end a sentence."""
     before_numbers: frozenset[str] = frozenset()
     """Abbreviations that do not end a sentence when a number follows."""
+    before_pronouns: frozenset[str] = frozenset()
+    """Those of `before_numbers` that are words before one of `words_of_one`: no. I agree."""
     words_of_one: frozenset[str] = frozenset()
     """Single capital letters that are words and may end a sentence, such as "I"."""
     openers: frozenset[str] = frozenset()
@@ -232,6 +234,21 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     def short_forms(self) -> frozenset[str]:
         """Abbreviations that end in a full stop."""
         return _with_stop(tuple(self.words), tuple(self.abbreviations), tuple(self.numbered), tuple(self.named))
+
+    @cached_property
+    def numbered_forms(self) -> frozenset[str]:
+        """Those of `numbered` that end in a full stop, case-folded."""
+        return frozenset(form.casefold() for form in self.numbered if form.endswith("."))
+
+    @cached_property
+    def spaced_forms(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Both sides of each full stop inside an abbreviation of several words, a. C., by the first of the second."""
+        forms: dict[str, tuple[tuple[str, str], ...]] = {}
+        for form in (*self.words, *self.abbreviations, *self.numbered, *self.currencies):
+            for stop in re.finditer(r"\.\s\(?", form):
+                start, end = form[: stop.start()], form[stop.end() :]
+                forms[end[0]] = (*forms.get(end[0], ()), (start, end))
+        return forms
 
     @property
     def numbering_words(self) -> frozenset[str]:

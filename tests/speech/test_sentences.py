@@ -198,6 +198,16 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("pt", ["Foi citado (f. 98) e ouvido.", "Ele saiu."]),
         ("es", ["En Paz y otros c. España el D. Leg. N.º 957 y las exts. 5 y 6 valen.", "Vio a otros.", "España no."]),
         ("fr", ["Il vit à l’appt. 4B.", "Il part."]),
+        ("ar", ["كان الرجل نائمًا.", "وصلت القوات السوريّة.", "لم يُصب أحد أيضًا.", "انتهى."]),
+        ("es", ["La Corte falló en Ruiz et al. v. México y en Paz y familia vs. Perú.", "Se fue."]),
+        ("es", ["Vimos al Gral. (ret.) Paz y el expediente (e.l.) N° 42 del DD.SS. Nº 4.", "Se fue."]),
+        ("es", ["Enumera: a) los fines; c. Velar por todos.", "Llame al móv. 600 123.", "Se fue."]),
+        ("ru", ["Пришли Mr. Иванов и (т. е. Орлов) его брат.", "Это Клинский р-н.", "Суд ждал."]),
+        ("fr", ["Il vit au sud (par ex. Nice), c.-à-d. Nice ou le Lt-Col. Paz.", "Il cite l’art.", "C’est tout."]),
+        ("fr", ["Écrivez au port. 06 12.", "Il part."]),
+        ("de", ["Es gilt (i. V. m. Art. 3).", "Sie traf Priv.-Doz. Weiß.", "Es sprach Papst Pius XII.", "Er ging."]),
+        ("pt", ["Viu o Ten.-Cor. Paz (p. ex. Rui).", "Saiu."]),
+        ("en", ["See vol. I. of it, vol. II and I. J. Okafor.", "He left."]),
     ],
 )
 def test_sentences_are_found(language: str, expected: list[str]) -> None:
