@@ -19,6 +19,7 @@ def set_figures_apart(text: str, lexicon: Lexicon) -> str:
     units = alternatives(lexicon.units)
     text = re.sub(rf"(?<!\w)(?!(?:{units})\d)([ء-غف-ي]{{3,}})(?=\d)", r"\1 ", text)
     text = _DATE.sub(lambda match: "/".join(filter(None, match.groups())), text)
+    text = re.sub(r"((?:19|20)\d\d/\d{1,2}/\d{1,2})(?=م(?!\w))", r"\1 ", text)
     text = _PAIR.sub(r"\1/\2", text)
     text = re.sub(rf"(?<=\d)(?!(?:{units})(?!\w))(?=[ء-ي]{{3}}|هـ?(?!\w))", " ", text)
     text = re.sub(rf"(?<=\d)،(?=\d{{1,2}}\s?(?:[%٪]|في\sالم|{alternatives(lexicon.scales.words)}))", ",", text)

@@ -27,6 +27,7 @@ _MISSING_HYPHEN = re.compile(
     r"(?<=\d)(?=(?:го|му|й|е|я|летн[а-яёіїєґ]{2,4})(?!\w)|м\s(?!расстоян)(?:[а-яё]+(?:ом|ем|ых|их)\s)?[а-яё]+[ае]ни(?:и|ях)(?!\w))"
 )
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
+_HALF_OF_COMPOUND = re.compile(rf"(?<![\w.,/–-])(\d{{1,2}}),5-(?={SMALL}{{3,}}(?!\w))")
 _DECADES = re.compile(r"(?<![\w.,/–-])((?:1\d|20)?\d0)(?:-[ех])?\s?[–—-]\s?((?:1\d|20)?\d0)-([ех])(?!\w)")
 _YEARS_OLD = re.compile(
     r"(?<![\w.,/–-])(\d{1,3})(?:-?(?:ти|ми|и|х|го)[\s-](летн[а-яё]{2,4}|лети[еяю])"
@@ -221,6 +222,12 @@ def _read_decades(match: re.Match[str], lexicon: Lexicon) -> str:
     return f" {lexicon.range_word} ".join(declined_ordinal(int(year), ending, lexicon) for year in (first, last))
 
 
+def _read_half(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return five tenths in the first part of an adjective: 1,5-часовая, 2,5-летний."""
+    number, table = int(match[1]), lexicon.declension
+    return f"{compound(number, table)} {table.half} " if number > 1 else table.one_and_a_half
+
+
 def read_suffixed(text: str, lexicon: Lexicon) -> str:
     """Read figures with letters after a hyphen: 2-го, 1990-е, 5-ти, 15-летний."""
     table = lexicon.declension
@@ -235,6 +242,8 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         return f"{compound(int(first), table)}{joint}{compound(int(second), table)}{rest}"
 
     text = re.sub(r"(?<=\d)\s?%-(?=н[а-яё]{1,3}(?!\w))", "-процент", text)  # 50%-ный
+    if table.half:
+        text = _HALF_OF_COMPOUND.sub(lambda match: _read_half(match, lexicon), text)
     text = _DECADES.sub(lambda match: _read_decades(match, lexicon), text)
     text = re.sub(r"(?<=[а-яё][а-яё][а-яё])(?=\d{2,}-[а-яё]{1,2}\s)", " ", text)  # своем3945-м заседании
     text = _YEARS_OLD.sub(lambda match: f"{match[1]}-{match[2] or match[3]}", _MISSING_HYPHEN.sub("-", text))

@@ -60,6 +60,7 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
 
     groups = r"[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+|\d+"
     text = _read_halves(text, lexicon) if table.half else text
+    text = re.sub(r"(?<![^\s(])[–-](?=\d+,\d{1,3}(?!\d))", f"{lexicon.symbols['−']} ", text)  # (–3,4 %)
     return re.sub(rf"{BEFORE}(?<![\w.,–-])({groups})[,.](\d{{1,3}})(?![\w–-]|[.,]\d)", read, text)
 
 

@@ -49,7 +49,10 @@ def declined_ordinal(number: int, ending: str, lexicon: Lexicon) -> str:
 
 def compound(number: int, table: Declension) -> str:
     """Return a number as the first part of a word."""
-    parts = []
+    thousands, number = divmod(number, 1000)
+    parts = (
+        [f"{compound(thousands, table) if thousands > 1 else ''}{table.compounds.get('1000', '')}"] if thousands else []
+    )
     while number:
         key = max(int(key) for key in table.cardinals if key.isdigit() and int(key) <= number)
         parts.append(table.compounds.get(str(key)) or table.cardinals[str(key)].split("|")[GENITIVE])
