@@ -112,6 +112,8 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
     text = re.sub(
         r"(?<![\w/.])(\d{1,3})/([A-Z]{2,4}\.\d+)(?!\w)", lambda match: f"{match[1]}, {_part(match[2], lexicon)}", text
     )
+    # OEA/Ser. L/V/II.Doc. 12, OEA/Ser.L/V/II.rev.2
+    text = re.sub(r"(?<=/V/II)\.\s?(?=[Dd]oc\.|[Rr]ev\.)", ", ", re.sub(r"(?<=/Ser\.)\s(?=[A-Z]/)", "", text))
     text = _INDEX.sub(lambda match: match.group().replace(" ", "/"), text)
     text = _CAUSE.sub(
         lambda match: ", ".join([match[1], *(_part(part, lexicon) for part in match[2][1:].split("/"))]), text
