@@ -61,7 +61,7 @@ RULES = (
     _Rule(addresses.read_telephone_numbers),
     _Rule(units.read_coordinates, needs_figures=True),
     _Rule(numbers.read_powers, needs_figures=True),
-    _Rule(subdivisions.read_pointed_numbers, needs_figures=True),
+    _Rule(subdivisions.read_pointed_numbers),
     _Rule(numbers.join_thousands, needs_figures=True),
     _Rule(subdivisions.read_points, needs_figures=True),
     _Rule(alphanumerics.read_document_symbols),

@@ -19,6 +19,8 @@ _SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 _POINTED = re.compile(r"(?<![\w.,])([1-9]\d{1,2})\.(\d{3})(?![\w,]|\.\d)")
 _GLUED = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,2}\.?)(?=[A-ZÀ-Þ][a-zà-ÿ\s])")
 """The number of a paragraph before its first word, without a space: 2.1El autor."""
+_ITEM = re.compile(r"([IVX])(?=\.-?(?:\s[A-ZÀ-Þ¿«“]|$))")
+"""A single Roman number before an item of a list: I. Antecedentes, V.- Las demás."""
 _HEAD = re.compile(r"([1-9]\d{1,2})\.(\d{3})(?=\s[A-ZÀ-Þ][a-zà-ÿ]{3})")
 
 
@@ -37,6 +39,8 @@ def read_pointed_numbers(text: str, lexicon: Lexicon) -> str:
         return f"{match[1]} {point} {int(match[2])}" if is_row or is_named else match.group()
 
     scales = alternatives(lexicon.scales.words)
+    if item := _ITEM.match(text):
+        text = f"{roman_value(item[1])}{text[item.end() :]}"
     for beginning, spoken in ((_GLUED, r"\1 "), (_HEAD, rf"\1 {point} \2")):
         text = beginning.sub(spoken, text, count=1) if beginning.match(text) else text
     return _POINTED.sub(read, text)
