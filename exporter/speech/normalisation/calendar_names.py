@@ -66,6 +66,8 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     weekdays = _abbreviations(numbered, weekday_names(lexicon.language))
     months = _abbreviations(numbered, month_names(lexicon.language))
     named = {key.removesuffix("."): name for key, name in (weekdays | months).items() if key.istitle()}
+    if months:  # Apr–May
+        named |= {name: name for name in month_names(lexicon.language) if name.istitle()}
     short = {key.removesuffix("."): name for key, name in weekdays.items()} | short_weekdays(lexicon.language)
     small = alternatives(tuple(short))
     joint = rf"\s?[–-]\s?|\s(?:{lexicon.range_word}|al|au)\s"

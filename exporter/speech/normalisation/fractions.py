@@ -208,7 +208,7 @@ def read_ratios(text: str, lexicon: Lexicon) -> str:
             return f"{before}{first}, {second}"
         if _YEAR.fullmatch(second) and len(first) > 1 and any(map(_NAME.fullmatch, before.split())):
             return f"{before}{first}, {second}"  # ISO Guide 51:1999
-        is_time = re.fullmatch(r"[0-5]\d", second) and int(first) < 25
+        is_time = re.fullmatch(r"[0-5]\d", second) and first.isdigit() and int(first) < 25
         words = re.findall(r"\w+", before.casefold())
         if is_time and not lexicon.ratios.intersection(words):
             return match.group()
@@ -216,7 +216,7 @@ def read_ratios(text: str, lexicon: Lexicon) -> str:
         return f"{before}{first}{joint}{lexicon.ratio_word} {second}"
 
     return re.sub(
-        r"(?<!\w)((?:[^\W\d_]+\s){0,2})(?<![\w.:,/])(\d{1,4}):(\d[\d,.\u00a0]*(?<=\d))(?!:)(?!\w)",
+        r"(?<!\w)((?:[^\W\d_]+\s){0,2})(?<![\w.:,/])(\d{1,4}(?:\.\d+)?):(\d[\d,.\u00a0]*(?<=\d))(?!:)(?!\w)",
         read,
         _LINES.sub(read_lines, text) if lexicon.range_word else text,
     )
@@ -270,7 +270,8 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
         first, last = match.group(2, 3)
         is_code = re.match(r"[LRDA]\.", match.group()) and "ᵉʳ" in lexicon.ordinals.suffixes  # article R. 10-13
         is_code = is_code or f"{word_before(text, match.start(2))}s" in lexicon.articles  # section 4-19
-        if int(first) < int(last) and not is_code:
+        is_article = word_before(text, match.start(2)) in lexicon.before_adjectives  # A 5-4 decision
+        if is_article or (int(first) < int(last) and not is_code):
             return match.group()
         # T. 10490-93
         is_range = len(first) > _LONGEST_ARTICLE and int(first[-len(last) :]) < int(last)

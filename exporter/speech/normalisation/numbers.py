@@ -93,6 +93,7 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
     text = re.sub(dates, rf"\1 {lexicon.range_word} ", text) if months else text
     ages = r"(?<![\w.,/–-])(\d{1,2})[–-](?=\d{1,2}[- ](?:year|month)-olds?(?!\w))"
     text = re.sub(ages, rf"\1 {lexicon.range_word} ", text)  # 15-24-year-olds
+    text = re.sub(rf"{ALONE_BEFORE}(\d+)–(?=\d+[A-Z](?![\w/–-]))", rf"\1 {lexicon.range_word} ", text)  # 40–40A
     text = re.sub(rf"{ALONE_BEFORE}(\d+[A-Za-z])([–-])(\d+[A-Za-z])(?![\w/–-])", read_lettered, text)
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})(\s?[–—-]\s?)({NUMBER}){ALONE_AFTER}", read, text)
 
@@ -267,7 +268,7 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
 
     if lexicon.decimals_apart and "." in lexicon.decimal:  # p < .05
         text = re.sub(
-            r"(?<![\w.,])\.(\d+)(?![\w.-])", lambda match: f"{lexicon.decimal['.']} {' '.join(match[1])}", text
+            r"(?<![\w.,])\.(\d+)(?![\w-]|\.\w)", lambda match: f"{lexicon.decimal['.']} {' '.join(match[1])}", text
         )
     return re.sub(rf"(?<![A-Za-z\d.,]){NUMBER}", read, text)
 
