@@ -1,4 +1,8 @@
-"""Full stops that end no sentence: those of abbreviations, initials and ordinals."""
+"""Full stops that end no sentence: those of abbreviations, initials and ordinals.
+
+A rule returns whether the sentence goes on after a `FullStop`; `_ALWAYS` and `_UNLESS_OPENER` contain the rules, in any
+order. Abbreviations are in the lexicon: `joining`, `before_openers`, `before_numbers` and the tables of full forms.
+"""
 
 from __future__ import annotations
 
@@ -134,12 +138,12 @@ def _full_stop(sentence: str, rest: str, lexicon: Lexicon) -> FullStop | None:
 
 def _is_unit(stop: FullStop) -> bool:
     """Return whether it is that of a unit after figures, before a capital: 182 см. Вес."""
-    is_short = stop.key in (stop.lexicon.joining | stop.lexicon.before_openers)
-    return stop.is_after_figure and is_short and stop.key in stop.lexicon.units and stop.is_before_capital
+    is_amount = stop.is_after_figure and stop.key in stop.lexicon.units and stop.is_before_capital
+    return is_amount and (stop.key in stop.lexicon.joining or stop.key in stop.lexicon.before_openers)
 
 
 def _is_joining(stop: FullStop) -> bool:
-    """Return whether the abbreviation ends no sentence: Dr. Weiß, d. h. Alte."""
+    """Return whether it is that of an abbreviation that ends no sentence: Dr. Weiß, d. h. Alte."""
     return any(phrase.casefold() in stop.lexicon.joining for phrase in stop.phrases)
 
 
@@ -151,7 +155,7 @@ def _is_before_number_sign(stop: FullStop) -> bool:
 
 
 def _is_inside_form(stop: FullStop) -> bool:
-    """Return whether it is inside an abbreviation of several words: a. C., and not WhatsApp. In 2019."""
+    """Return whether it is the first one of an abbreviation of several words: a. C., and not WhatsApp. In 2019."""
     for start, end in stop.lexicon.spaced_forms.get(stop.following[0], ()):
         if stop.sentence.endswith(start) and stop.following.startswith(end):
             before, after = stop.sentence[: -len(start)][-1:], stop.following[len(end) :][:1]
@@ -166,7 +170,7 @@ def _is_before_time_zone(stop: FullStop) -> bool:
 
 
 def _is_small_before_figure(stop: FullStop) -> bool:
-    """Return whether small letters are before a figure, and no time of day: w.e.f. 1 May, (est. 2013)."""
+    """Return whether it is that of small letters before a figure, and of no time of day: w.e.f. 1 May, (est. 2013)."""
     is_pointed = _POINTED.fullmatch(stop.word) is not None and not stop.is_after_figure
     is_short = (is_pointed or stop.before.endswith("(")) and stop.word.islower()
     return is_short and stop.is_before_figure and stop.key not in _TIMES_OF_DAY
@@ -196,15 +200,10 @@ def _is_before_number(stop: FullStop) -> bool:
     """Return whether a number follows, or another short form before one: art. 5, App. No. 12, and not no. I agree."""
     if not stop.is_numbering or (stop.key in stop.lexicon.before_pronouns and stop.is_before(_PRONOUN)):
         return False
-    return (
-        stop.is_before(_NUMBER)
-        or stop.is_before(_NUMBER_SIGN)
-        or stop.is_before(_NUMBER_WORD)
-        or (
-            stop.following.startswith(f"{stop.next_word}.")
-            and f"{stop.next_word.casefold()}." in stop.lexicon.numbered_forms
-        )
-    )
+    if any(map(stop.is_before, (_NUMBER, _NUMBER_SIGN, _NUMBER_WORD))):
+        return True
+    form = f"{stop.next_word}."
+    return stop.following.startswith(form) and form.casefold() in stop.lexicon.numbered_forms
 
 
 def _is_caseless_initial(stop: FullStop) -> bool:
@@ -218,9 +217,8 @@ def _is_caseless_initial(stop: FullStop) -> bool:
 def _is_short_ordinal(stop: FullStop) -> bool:
     """Return whether it is that of a short ordinal: 5to. Congreso."""
     ending = stop.word.lstrip("0123456789")
-    return (
-        re.fullmatch(r"\d{1,3}[^\W\d_]{1,3}", stop.word) is not None and f"{ending}." in stop.lexicon.ordinals.suffixes
-    )
+    is_short = re.fullmatch(r"\d{1,3}[^\W\d_]{1,3}", stop.word) is not None
+    return is_short and f"{ending}." in stop.lexicon.ordinals.suffixes
 
 
 def _is_year(stop: FullStop) -> bool:
@@ -231,13 +229,14 @@ def _is_year(stop: FullStop) -> bool:
     return is_date or not _YEAR_OR_CENTURY.search(stop.before)
 
 
-def _is_before_opener(stop: FullStop) -> bool:
-    """Return whether the abbreviation ends a sentence only before an opener: Inc., UU., or one of English names."""
+def _is_listed(stop: FullStop) -> bool:
+    """Return whether it is that of an abbreviation of the lexicon or of an English title: Inc., EE. UU., St. Louis."""
+    if stop.word in words("titles", stop.lexicon.language):
+        return True
     openers, forms = stop.lexicon.before_openers, stop.lexicon.words
-    is_listed = any(
-        phrase.casefold() in openers or (phrase[:1].isupper() and f"{phrase}." in forms) for phrase in stop.phrases
+    return any(
+        phrase.casefold() in openers or (phrase[0].isupper() and f"{phrase}." in forms) for phrase in stop.phrases
     )
-    return is_listed or stop.word in words("titles", stop.lexicon.language)
 
 
 def _is_before_name(stop: FullStop) -> bool:
@@ -279,7 +278,7 @@ _ALWAYS: tuple[Callable[[FullStop], bool], ...] = (
 _UNLESS_OPENER: tuple[Callable[[FullStop], bool], ...] = (
     _is_short_ordinal,
     _is_year,
-    _is_before_opener,
+    _is_listed,
     _is_before_name,
     _is_without_vowel,
     _is_initial,

@@ -17,7 +17,6 @@ _ALWAYS_ENDS = f"。！？；{LINE_END}"
 _END = re.compile(
     rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[ \u00a0\u202f]»)?(?=\s|$)|[。！？；]++(?!》)[”’」』）]*|{LINE_END}"
 )
-_FULL_STOP = re.compile(r"\.(?!\.)")
 _YEAR_OF_TITLE = re.compile(r"\s?\((?:1[5-9]|20)\d\d\)")
 """What follows a title that ends like a sentence: «Не может быть!» (1975)."""
 _LOOKAHEAD = 80
@@ -40,23 +39,24 @@ def split_sentences(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
 
 def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
     begin = 0
-    for match in _END.finditer(text):
-        rest = text[match.end() : match.end() + _LOOKAHEAD]
-        if match[0][0] not in _ALWAYS_ENDS and (
-            _goes_on(match[0], rest)
-            or (_FULL_STOP.match(match[0]) and is_abbreviation(text[begin : match.start()], rest, lexicon))
-        ):
-            continue
-        begin = match.end()
-        yield begin
+    for mark in _END.finditer(text):
+        rest = text[mark.end() : mark.end() + _LOOKAHEAD]
+        if not _goes_on(text[begin : mark.start()], mark[0], rest, lexicon):
+            begin = mark.end()
+            yield begin
 
 
-def _goes_on(mark: str, rest: str) -> bool:
-    """Return whether what follows a mark shows that the sentence goes on: a small letter, &, the year of a title."""
+def _goes_on(sentence: str, mark: str, rest: str, lexicon: Lexicon) -> bool:
+    """Return whether the sentence before a mark goes on behind it."""
+    if mark[0] in _ALWAYS_ENDS:
+        return False
     # A quotation may be closed behind a space: « Ali K. », dit-il.
     following = rest.lstrip(f"{OPENING_MARKS}»”")
-    is_title = mark[-1] in '»”"’' and _YEAR_OF_TITLE.match(rest) is not None
-    return is_title or following[:1].islower() or following.startswith((",", ";", ":", "&"))
+    if following[:1].islower() or following.startswith((",", ";", ":", "&")):
+        return True
+    if mark[-1] in '»”"’' and _YEAR_OF_TITLE.match(rest):
+        return True
+    return mark[0] == "." and mark[1:2] != "." and is_abbreviation(sentence, rest, lexicon)
 
 
 def is_speakable(text: str) -> bool:
