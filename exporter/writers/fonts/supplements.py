@@ -27,6 +27,8 @@ class FontPackage(NamedTuple):
     title: str
     languages: tuple[str, ...] = ()
     """Languages whose form of Chinese characters it has; empty for a package of other scripts."""
+    forms: frozenset[str] = frozenset()
+    """Last words of names of families with that form: Noto Sans CJK SC."""
     debian: str = "fonts-noto-core"
     """Package of Debian and Ubuntu with fonts of the same scripts."""
 
@@ -38,10 +40,11 @@ class FontPackage(NamedTuple):
 
 
 _CJK = "fonts-noto-cjk"
-CHINESE = FontPackage("pylopdf-fonts-zh-cn", "simplified Chinese", ("zh",), _CJK)
-TAIWANESE = FontPackage("pylopdf-fonts-zh-tw", "traditional Chinese", ("zh-hant", "zh-tw", "zh-hk", "zh-mo"), _CJK)
-JAPANESE = FontPackage("pylopdf-fonts-jp", "Japanese", ("ja",), _CJK)
-KOREAN = FontPackage("pylopdf-fonts-ko", "Korean", ("ko",), _CJK)
+_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+CHINESE = FontPackage("pylopdf-fonts-zh-cn", "simplified Chinese", ("zh",), frozenset({"SC", "CN"}), _CJK)
+TAIWANESE = FontPackage("pylopdf-fonts-zh-tw", "traditional Chinese", _TRADITIONAL, frozenset({"TC", "TW", "HK"}), _CJK)
+JAPANESE = FontPackage("pylopdf-fonts-jp", "Japanese", ("ja",), frozenset({"JP"}), _CJK)
+KOREAN = FontPackage("pylopdf-fonts-ko", "Korean", ("ko",), frozenset({"KR"}), _CJK)
 OTHERS = FontPackage("manimgx-fonts", "Thai, Bengali, Tamil, Georgian, Ethiopic and other scripts, and emoji")
 PACKAGES = (CHINESE, TAIWANESE, JAPANESE, KOREAN, OTHERS)
 """Packages that are installed on demand, in the order in which characters are looked up."""
@@ -147,9 +150,9 @@ def versions() -> dict[str, str]:
 def _families(package: FontPackage) -> tuple[Supplement, ...]:
     files: dict[str, list[Path]] = {}
     for path in sorted(package.folder.rglob("*.[ot]tf")) if package.folder else ():
-        files.setdefault(_Face.read(path, 0).name, []).append(path)
+        files.setdefault(_Face.read(path).name, []).append(path)
     return tuple(
-        Supplement(name, tuple(paths), _Face.read(paths[0], 0).characters, package) for name, paths in files.items()
+        Supplement(name, tuple(paths), _Face.read(paths[0]).characters, package) for name, paths in files.items()
     )
 
 
@@ -158,20 +161,16 @@ class _Face(NamedTuple):
 
     name: str
     characters: frozenset[int]
-    is_usable: bool
-    """Whether it has outlines that PDF can hold, and may be embedded."""
 
     @staticmethod
     @cache
-    def read(path: Path, index: int) -> _Face:
+    def read(path: Path) -> _Face:
         """Read a font file."""
         from fontTools.ttLib import TTFont
 
-        with TTFont(path, fontNumber=index, lazy=True) as font:
-            outlines = "glyf" in font or "CFF " in font
-            may_be_embedded = not font["OS/2"].fsType & _MAY_NOT_BE_EMBEDDED
+        with TTFont(path, lazy=True) as font:
             codes = frozenset(font.getBestCmap() or ())
-            return _Face(font["name"].getBestFamilyName() or path.stem, codes, outlines and may_be_embedded)
+            return _Face(font["name"].getBestFamilyName() or path.stem, codes)
 
 
 class _SystemFont(NamedTuple):
@@ -184,29 +183,51 @@ class _SystemFont(NamedTuple):
     languages: Sequence[str]
     codes: Collection[int]
     """Those of the code points asked for that it has."""
+    charset: str
+    """All that it has, as fontconfig lists them: sets of those of all Chinese fonts would fill the memory."""
+    size: int
+    """How many they are."""
 
 
 def _system_family(code: int, languages: Sequence[str], fonts: Iterable[_SystemFont]) -> Supplement | None:
     """Return the family of the system that has a character, preferably one made for a language, or None."""
-    families: dict[str, list[Path]] = {}
-    best: dict[str, tuple[bool, int]] = {}
-    characters: dict[str, frozenset[int]] = {}
-    for path, index, name, covered, codes in fonts:
-        if code not in codes:
-            continue
-        try:
-            face = _Face.read(path, index)
-        except Exception:  # noqa: S112 - fontTools raises errors of many types for files that are damaged or no fonts
-            continue
-        if face.is_usable and code in face.characters:
-            families.setdefault(name, []).append(path)
-            characters.setdefault(name, face.characters)
-            is_for_language = any(_fontconfig_language(language) in covered for language in languages[:1])
-            best[name] = (is_for_language, len(face.characters))
+    families: dict[str, list[_SystemFont]] = {}
+    for font in fonts:
+        if code in font.codes and _may_be_used(font.path, font.number):
+            families.setdefault(font.family, []).append(font)
     if not families:
         return None
-    name = max(best, key=lambda family: (best[family], family))
-    return Supplement(name, tuple(dict.fromkeys(families[name])), characters[name])
+    wanted = {_fontconfig_language(language) for language in languages[:1]}
+    package = next(map(_package_of, languages), None)
+    own = package.forms if package else frozenset()
+    others = frozenset().union(*(other.forms for other in PACKAGES)) - own
+
+    def rank(name: str) -> tuple[object, ...]:
+        font, form = families[name][0], name.rpartition(" ")[2]
+        return (
+            not wanted.isdisjoint(font.languages),
+            form in own,
+            form not in others,
+            "Mono" not in name,
+            font.size,
+            name,
+        )
+
+    name = max(families, key=rank)
+    files = tuple(dict.fromkeys(font.path for font in families[name]))
+    return Supplement(name, files, frozenset(_characters(families[name][0].charset)))
+
+
+@cache
+def _may_be_used(path: Path, number: int) -> bool:
+    """Return whether a font has outlines that PDF can hold, and may be embedded."""
+    from fontTools.ttLib import TTFont
+
+    try:
+        with TTFont(path, fontNumber=number, lazy=True) as font:
+            return ("glyf" in font or "CFF " in font) and not font["OS/2"].fsType & _MAY_NOT_BE_EMBEDDED
+    except Exception:  # fontTools raises errors of many types for files that are damaged or no fonts
+        return False
 
 
 def _system_fonts(codes: Collection[int]) -> Iterator[_SystemFont]:
@@ -223,9 +244,9 @@ def _system_fonts(codes: Collection[int]) -> Iterator[_SystemFont]:
         # is the normal width.
         is_file = file.lower().endswith((".ttf", ".otf", ".ttc", ".otc")) and int(index) < 0x10000
         if is_file and all(value.startswith("[") or value in ("80", "200", "100") for value in (weight, width)):
-            shared = _characters(charset).intersection(codes)
-            if shared:
-                yield _SystemFont(Path(file), int(index), family, covered.split("|"), shared)
+            every = _characters(charset)
+            if shared := every.intersection(codes):
+                yield _SystemFont(Path(file), int(index), family, covered.split("|"), shared, charset, len(every))
 
 
 def _characters(charset: str) -> set[int]:

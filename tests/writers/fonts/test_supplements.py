@@ -76,12 +76,39 @@ def test_a_chinese_character_has_the_form_of_its_language(tmp_path: Path) -> Non
     assert fonts_of(tmp_path, "en", m.Text("和平")) == {"Noto-Serif-SC"}
 
 
+def of_system(path: Path, name: str, language: str, characters: str) -> supplements._SystemFont:
+    """Return a font as fontconfig lists it."""
+    codes = [ord(character) for character in characters]
+    charset = " ".join(f"{code:x}" for code in codes)
+    return supplements._SystemFont(path, 0, name, [language], set(codes), charset, len(codes))
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("zh", "House CJK SC"), ("zh-TW", "House CJK TC"), ("ja", "House CJK JP")]
+)
+def test_a_chinese_font_of_the_system_has_the_form_of_the_language(
+    language: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"House {kind}CJK {form}" for kind in ("", "Mono ") for form in ("JP", "KR", "SC", "TC")]
+    fonts = [
+        of_system(
+            font(tmp_path / f"{name}.ttf", name, "和平"), name, supplements._fontconfig_language(language), "和平"
+        )
+        for name in names
+    ]
+    monkeypatch.setattr(supplements, "_system_fonts", lambda _codes: fonts)
+    monkeypatch.setattr(supplements, "_families", lambda _package: ())
+    supplements._select.cache_clear()
+    assert [family.name for family in supplements.select(map(ord, "和平"), [language])] == [name]
+
+
 @pytest.mark.usefixtures("installed")
 def test_a_font_of_the_system_is_used_if_it_may_be_embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     free = font(tmp_path / "free.ttf", "Noto Free", "ก")
     forbidden = font(tmp_path / "forbidden.ttf", "Noto Forbidden", "กขค", rights=RESTRICTED)
     listed = [
-        (path, 0, name, ["th"], {ord("ก")}) for path, name in ((forbidden, "Noto Forbidden"), (free, "Noto Free"))
+        of_system(forbidden, "Noto Forbidden", "th", "กขค"),
+        of_system(free, "Noto Free", "th", "ก"),
     ]
     monkeypatch.setattr(supplements, "_system_fonts", lambda _codes: listed)
     assert fonts_of(tmp_path, "th", m.Text("ก")) == {"Noto-Free"}
@@ -98,7 +125,10 @@ def test_of_the_system_files_with_the_usual_weights_are_used(monkeypatch: pytest
     )
     listed = SimpleNamespace(stdout="\n".join(lines).encode())
     monkeypatch.setattr(supplements.programs, "run", lambda *_, **__: listed)
-    fonts = [("/f/a.ttf", 0, "A", ["en", "th"], {0x61, 0xE01}), ("/f/variable.ttf", 0, "E", ["en"], {0x61})]
+    fonts = [
+        ("/f/a.ttf", 0, "A", ["en", "th"], {0x61, 0xE01}, "20-7e e01", 96),
+        ("/f/variable.ttf", 0, "E", ["en"], {0x61}, "61", 1),
+    ]
     assert [(str(path), *more) for path, *more in supplements._system_fonts({0x61, 0xE01})] == fonts
 
 

@@ -158,11 +158,14 @@ def test_the_pieces_of_a_line_stand_beside_each_other(tmp_path: Path) -> None:
     assert all(len(text) == 1 for text in spelt)
 
 
-def test_running_heads_keep_the_words_of_scripts_with_signs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("edition", ["pdf", "large-print"])
+def test_running_heads_keep_the_words_of_scripts_with_signs(edition: str, tmp_path: Path) -> None:
     heading = "एक व्यक्ति की गिरफ़्तारी और ऐच्छिक शिक्षा"
     paragraphs = [p(f"ऐसे {number}. " + "अधिकार और स्वतन्त्रता " * 90) for number in range(6)]
-    publication = m.Publication(m.Metadata(title="1", language="hi"), body=(sample.section("s", heading, *paragraphs),))
-    with open_pdf(make(tmp_path, publication).path) as file:
+    metadata = m.Metadata(title=f"ऐसे {heading} ऐसे", language="hi")
+    publication = m.Publication(metadata, body=(sample.section("s", heading, *paragraphs),))
+    path, _ = parity_made.make(edition, publication, tmp_path)
+    with open_pdf(path) as file:
         heads = [
             "".join(artifact.text for artifact in file.content(page).artifacts if artifact.subtype == "Header")
             for page in range(2, len(file.pages))

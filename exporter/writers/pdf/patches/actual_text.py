@@ -46,6 +46,8 @@ def patched() -> Iterator[None]:
     draw_original, build_original = text.draw_first_line, pdf.build_fonts_dictionary
 
     def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any) -> Any:
+        if box.style["font_size"] < 1e-6:  # nothing is drawn
+            return draw_original(stream, box, overflow, ellipsis, matrix)
         start, font = len(stream.stream), stream._current_font
         # The text of a drawing is within the marked content of its picture.
         tagged = stream._tags is not None and box in stream._tags
@@ -54,15 +56,16 @@ def patched() -> Iterator[None]:
             or is_mirrored(box.text, box.style["direction"])
             or PRIVATE.search(box.text) is not None
         )
-        cut = overflow == "ellipsis" or ellipsis != "none" or box.style["font_size"] < 1e-6
+        cut = overflow == "ellipsis" or ellipsis != "none"
         text = text_case.manuscript_text(box)
-        if text is not None and tagged and not cut:
-            _LineWriter(stream, box, matrix).begin_content(text)
-            return draw_original(stream, box, overflow, ellipsis, matrix)
-        if composed and not cut:
+        if composed:
             for run in glyph_runs.read(stream, box):
                 glyph_runs.name_glyphs(run)
             stream.is_composed = True
+        if tagged and (composed if cut else text is not None):
+            # A running head that is cut has the words of its heading.
+            _LineWriter(stream, box, matrix).begin_content(text or box.text)
+            return draw_original(stream, box, overflow, ellipsis, matrix)
         result = draw_original(stream, box, overflow, ellipsis, matrix)
         missing = glyph_runs.forget_missing_glyphs(stream._fonts.values())
         runs = glyph_runs.read(stream, box) if missing or (composed and tagged and not cut) else []
