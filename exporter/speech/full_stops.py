@@ -21,6 +21,7 @@ _WORD_START = re.compile(r"(?<![\w.])[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
+_CASELESS_INITIALS = re.compile(r"(?:[ء-ي]\.)+[ء-ي]")
 _POINTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _ONLY_CONSONANTS = re.compile("[B-DF-HJ-NP-TV-XZÑ][b-df-hj-np-tv-xzñç]{1,4}")
 _FIGURES_IN_BRACKETS = re.compile(r"\s\([<>≤≥≈~±+−–-]?\s?\d(?:[^().!?]|[.,]\d)*\)")
@@ -179,6 +180,7 @@ def _is_small_before_figure(stop: FullStop) -> bool:
 def _is_before_figures_in_brackets(stop: FullStop) -> bool:
     """Return whether figures in brackets follow an abbreviation: 1,204 pers. (57 %)."""
     is_known = stop.form in stop.lexicon.abbreviations or stop.form in stop.lexicon.units
+    is_known = is_known or _CASELESS_INITIALS.fullmatch(stop.word) is not None  # أ.ب. (23 عاما)
     return is_known and _FIGURES_IN_BRACKETS.match(stop.rest) is not None
 
 

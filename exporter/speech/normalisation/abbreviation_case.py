@@ -27,6 +27,12 @@ _BETWEEN = re.compile(
 """Number, letter or name between two abbreviations, and whether a comma follows it: п. «а» ч. 2, ст. 3 УК, ст. 5."""
 
 
+_ROW = re.compile(r"\d[^.;:!?()—–]{0,80}\s")
+"""Number and law between two abbreviations of a row that ends: по ст. 25 Декларации и ст. 12 Пакта."""
+_REFERENCE = re.compile(r"(?<!\w)(?:см|див)\.\s(?:(?:также|подробнее|например)\s|напр\.\s)?$", re.IGNORECASE)
+"""Short forms before an accusative: см. ст. 5."""
+
+
 class AbbreviationCases:
     """The cases of the abbreviations in one text, asked for from its beginning to its end."""
 
@@ -43,12 +49,14 @@ class AbbreviationCases:
         word, text = short.word_before, short.match.string
         begin = short.match.start() - len(f"{word} " if word else "")
         between = _BETWEEN.fullmatch(text, self._end, begin) if self._end >= 0 else None
+        end = self._end
         whole, self._end, self._rank = self._rank, short.match.end(), self._rank_of(forms[NOMINATIVE])
         if word.isdigit() or (between and not word and not between[1]):
             # ч. 2 ст. 5: the case of the row is that of its first part; ст. 105 ч. 2: from the whole to its part
             return self._case if _NO_PART < self._rank < whole else GENITIVE
         joints = {self._lexicon.symbols.get("&", ""), *self._lexicon.declension.other_joints}
-        if not (between and (not word or word in joints)):
+        is_row = between or (self._case and end >= 0 and _ROW.fullmatch(text, end, begin))
+        if not (is_row and ((between and not word) or word in joints)):
             self._case = self._governed_by(word, short, forms, is_first=begin == 0)
         return self._case
 
@@ -60,6 +68,8 @@ class AbbreviationCases:
         """Return the case that the word before it asks for; nouns ask for that of places and of parts of laws only."""
         table, word = self._lexicon.declension, written.casefold()
         is_place, is_part = short.table is self._lexicon.named, len(forms) > ACCUSATIVE
+        if is_part and short.is_after(_REFERENCE):
+            return ACCUSATIVE
         if word in table.dative:
             return DATIVE
         if word in self._lexicon.before_years:

@@ -29,6 +29,8 @@ _FIGURE = re.compile(r"\s?\d")
 _FIGURE_BEFORE = re.compile(r"\d\s?$")
 _APOSTROPHE_BEFORE = re.compile(r"[’']$")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[A-Z]")
+_HOUSE = re.compile(r"(?<!\w)д(?:\.|ом\w{0,2})\s?\d+\w?,\s(?:корп(?:\.|ус)\s?\d+,\s)?$")
+"""What is before a building, and before no page: д. 1, стр. 2."""
 _ONE_NUMBER = re.compile(r"[A-Z]+-|(\d+)-(\d+)(?!\d|[.,]\d|(?:,|\s\w{1,3})\s\d)")
 
 
@@ -103,6 +105,8 @@ def _full_form(short: ShortForm, several: re.Pattern[str], cases: AbbreviationCa
     lexicon = short.lexicon
     if (of_article := lexicon.in_articles.get(short.name)) and _is_after_article(short):
         return of_article
+    if short.name == "стр." and short.is_after(_HOUSE):
+        return lexicon.numbered["строен."]
     singular, _, plural = short.entry.partition("/")
     is_plural = short.is_before(several) and not _is_one(short)
     forms = (plural if plural and is_plural else singular).split("|")
