@@ -39,6 +39,7 @@ _PRONOUN = re.compile(r"I\s(?!(?:and|in|of|or|to)\s)[a-z]|I,\s[a-z]+,")
 _YEAR_OR_CENTURY = re.compile(r"(?<!\d)\d{3,4}$|[IVX]$")
 _PARTY = re.compile(r"(?:[^\W_]|[;)”»]|\b\w{1,4}\.)$")
 """The end of the first of two parties: García et al. v. México."""
+_PARTICLE = re.compile(r"(?:De|Del|Da|Do|Di)\s(?:l[ao]s?\s)?[A-ZÀ-Þ]")
 _TIMES_OF_DAY = ("a.m", "p.m")
 _LONGEST_FORM = 20
 """Characters of an abbreviation, also of several words."""
@@ -105,6 +106,8 @@ class FullStop(NamedTuple):
 
 def is_abbreviation(sentence: str, rest: str, lexicon: Lexicon) -> bool:
     """Return whether the full stop after `sentence` belongs to an abbreviation, and the sentence goes on."""
+    if rest.lstrip()[:1].isdigit() and sentence.rpartition(" ")[2] + "." in lexicon.currencies:
+        return True  # S/. 120
     stop = _full_stop(sentence, rest, lexicon)
     if stop is None or _is_unit(stop):
         return False
@@ -265,6 +268,12 @@ def _is_initial(stop: FullStop) -> bool:
     return stop.previous[:1].isupper() and stop.previous not in stop.lexicon.before_roman
 
 
+def _is_before_particle(stop: FullStop) -> bool:
+    """Return whether it is that of the second initial of a name with a particle: Luis O. De la Paz."""
+    is_letter = len(stop.word) == 1 and stop.word.isupper() and stop.previous.istitle()
+    return is_letter and stop.previous not in stop.lexicon.before_roman and stop.is_before(_PARTICLE)
+
+
 _ALWAYS: tuple[Callable[[FullStop], bool], ...] = (
     _is_joining,
     _is_before_number_sign,
@@ -275,6 +284,7 @@ _ALWAYS: tuple[Callable[[FullStop], bool], ...] = (
     _is_pointed_ordinal,
     _is_before_number,
     _is_caseless_initial,
+    _is_before_particle,
 )
 """By each of these, the sentence goes on."""
 _UNLESS_OPENER: tuple[Callable[[FullStop], bool], ...] = (

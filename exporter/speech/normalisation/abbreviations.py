@@ -10,6 +10,7 @@ from exporter.speech.normalisation.short_form import ShortForm
 
 _AFTER_OTHER = re.compile(r"(?<!\w)[A-Z]\.\s?$")
 _FIGURE = re.compile(r"\s?\d")
+_INITIALS_AND_YEAR = re.compile(r"(?:\s[A-Z]\.)*\s\((?:19|20)\d\d")
 _NAME_BEFORE = re.compile(r"([^\W\d_]{3,})\s$")
 _NOUN_BEFORE = re.compile(r"([^\W\d_]+)\s[\d\s.,–-]*$")
 
@@ -67,6 +68,12 @@ def _is_middle_initial(short: ShortForm) -> bool:
     return name is not None and name[1].istitle() and name[1] not in short.lexicon.openers
 
 
+def _is_initial_of_author(short: ShortForm) -> bool:
+    """Return whether it stands between the name of an author and a year: Gil, D. F. (2015)."""
+    is_after_comma = short.is_letter and short.before.endswith(", ")
+    return is_after_comma and short.is_before(_INITIALS_AND_YEAR)
+
+
 def _is_word_at_end(short: ShortForm) -> bool:
     """Return whether it is a word at the end of a sentence: une œuvre d’art."""
     return bool(short.sentence_end) and short.name[:-1].casefold() in short.lexicon.also_words
@@ -105,6 +112,7 @@ _OTHERS = (
     _is_unit_behind_slash,
     _is_party,
     _is_middle_initial,
+    _is_initial_of_author,
     _is_word_at_end,
     _has_other_capitals,
     _is_letter_of_several,

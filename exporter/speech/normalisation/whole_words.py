@@ -9,6 +9,8 @@ from exporter.speech.normalisation.patterns import WORD_END, WORD_START, alterna
 
 _LETTERS = re.compile(r"(?:[A-Z]\.\s?){2,}")
 _INITIAL_AND_WORD = re.compile(r"[A-Z]\. [^\W\d_]{4,}")
+_BEFORE_YEAR = re.compile(r"(?:,?\s(?:&|[a-z])?\s?[^\W\d_]+,(?:\s[A-Z]\.)+){0,3}\s\((?:19|20)\d\d")
+"""What follows the initials of an author: the year, maybe after other authors."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|(?<!\w)[A-Z]\.)\s$")
 
 
@@ -46,9 +48,16 @@ def replace_words(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         # R.M. N.° 12 has no M. N.
         is_end_of_letters = _LETTERS.fullmatch(match[0]) and text.endswith(".", 0, match.start())
-        return match[0] if is_end_of_letters or _is_initial_of_name(match, lexicon) else lexicon.words[match[0]]
+        is_name = _is_initial_of_name(match, lexicon) or _is_initial_of_author(match)
+        return match[0] if is_end_of_letters or is_name else lexicon.words[match[0]]
 
     return re.sub(rf"{WORD_START}(?:{words}){WORD_END}", read, text) if words else text
+
+
+def _is_initial_of_author(match: re.Match[str]) -> bool:
+    """Return whether initials stand between the name of an author and a year: Gil, A. C. (2015)."""
+    is_after_comma = match.string.endswith(", ", 0, match.start()) and _LETTERS.fullmatch(match[0]) is not None
+    return is_after_comma and _BEFORE_YEAR.match(match.string, match.end()) is not None
 
 
 def _is_initial_of_name(match: re.Match[str], lexicon: Lexicon) -> bool:
