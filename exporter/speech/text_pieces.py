@@ -76,29 +76,21 @@ class InlineSegmenter:
         """
         preceding = ""
         for segment in self._walk(inlines, language):
-            is_entry = listed and preceding[-1:] in ("", LINE_END)
-            if is_entry and isinstance(segment, TextPiece | _ShortForm) and segment.text.startswith(listed[0]):
-                yield from self._spell(segment, listed[0])
-                preceding, listed = preceding + segment.text, listed[1:]
-                continue
-            if isinstance(segment, _ShortForm):
-                piece = self._expand(segment, preceding)
-                preceding += piece.text
-                yield piece
-                continue
-            if isinstance(segment, _RaisedNumber):
-                raised = segment.piece.text.translate(TO_RAISED)
-                piece = segment.piece._replace(transcription=raised)
-                if re.search(r"(?<![\w.,])10$", preceding):
-                    yield piece._replace(spoken_form=raised)
-                else:
-                    yield TextPiece("", piece.language, " ")
-                    yield piece
-                preceding += piece.text
-                continue
-            if isinstance(segment, TextPiece):
-                preceding += segment.text
-            yield segment
+            is_entry = bool(listed) and preceding[-1:] in ("", LINE_END)
+            match segment:
+                case TextPiece(text) | _ShortForm(text) if is_entry and text.startswith(listed[0]):
+                    yield from self._spell(segment, listed[0])
+                    listed = listed[1:]
+                case _ShortForm(text):
+                    yield self._expand(segment, preceding)
+                case _RaisedNumber(TextPiece(text) as piece):
+                    yield from _raised(piece, preceding)
+                case TextPiece(text):
+                    yield segment
+                case _:
+                    text = ""
+                    yield segment
+            preceding += text
 
     def _walk(
         self, inlines: Iterable[m.Inline], inherited: str, begin: int = 0
@@ -177,6 +169,16 @@ class _ShortForm(NamedTuple):
     expansion: str
     language: str
     begin: int
+
+
+def _raised(piece: TextPiece, preceding: str) -> Iterator[TextPiece]:
+    """Yield a superscript number: after ten as an exponent, otherwise apart from the word before it."""
+    piece = piece._replace(transcription=piece.text.translate(TO_RAISED))
+    if re.search(r"(?<![\w.,])10$", preceding):
+        yield piece._replace(spoken_form=piece.transcription)
+    else:
+        yield TextPiece("", piece.language, " ")
+        yield piece
 
 
 def resolve_language(inherited: str, own: str | None) -> str:
