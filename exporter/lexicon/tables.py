@@ -150,6 +150,12 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words after which 5-5-55 and 17.3.23 are dates."""
     pointed: tuple[str, ...] = ()
     """Words after which 31.12. is a day and its month."""
+    before_months: tuple[str, ...] = ()
+    """Words after which 12.2015, or 06/2017, is a month and its year."""
+    until: tuple[str, ...] = ()
+    """Words between the first and the last day or month: del 30/03 a 8/04/2022."""
+    other_months: tuple[str, ...] = ()
+    """Other spellings of months."""
 
 
 class Characters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,26 +13,21 @@ from exporter.speech.normalisation.patterns import alternatives, month_names, mo
 
 _FIRST_GREGORIAN = 1600
 """Earlier years in the figures of a date are of the Islamic calendar, if the language has its months."""
-
 _LAST_DAY, _LAST_MONTH = 31, 12
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_END = r"(?![\w/-]|[.,]\d)"
+_DASH = r"\s?[–—-]\s?"
+
 _SHORT_DATE = re.compile(
-    r"(?<![\w/.,-])(?:(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/"
-    r"|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.)\d\d(?![\w/-]|[.,]\d)"
+    rf"(?<![\w/.,-])(?:{_DAY}/{_MONTH}/|{_MONTH}/(?:1[3-9]|2\d|3[01])/"
+    rf"|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.)\d\d{_END}"
 )
-"""20/5/23, 20.05.23; 20.5.23 may be the number of a section."""
-
-_DATE = r"\d\d?([/.])\d\d?\1\d{4}(?![\w/-])"
-_TWO_DATES = re.compile(rf"(?<=[/.]\d{{4}})\s?[–—-]\s?(?={_DATE})")
-_DAY_AND_DATE = re.compile(
-    r"(?<![\w/.,-])(\d\d?)([/.])(\d\d?)(\s?[–—-]\s?|\s(?:по|إلى|حتى)\s)(?=\d\d?\2\d\d?\2\d{4}(?![\w/-]))"
-)
-"""A day and a month before a date of the same year: 30.03–8.04.2022, с 30.03 по 8.04.2022."""
-
-
-_MONTH_OF_YEAR = re.compile(
-    r"((?<!\w)(?:с|со|з|із|до|по|от|від|за|в|у|на)\s)(0[1-9]|1[0-2])\.((?:19|20)\d\d)(?![\w/–-]|[.,]\d)", re.IGNORECASE
-)
-"""A month in figures before its year, after a preposition: с 12.2015."""
+"""20/5/23, 5/20/23, 20.05.23; 20.5.23 may be the number of a section."""
+_TWO_DATES = re.compile(rf"(?<=[/.]\d{{4}}){_DASH}(?=\d\d?([/.])\d\d?\1\d{{4}}(?![\w/-]))")
+_NO_ARTICLE = r"(?:(?<![A-Z]\s)(?<![A-Z]\.\s)|(?=(?:19|20)..-..-..))"
+"""L. 1132-3-3 is an article of a code."""
+_ISO_DATE = re.compile(rf"(?<![\w/.-]){_NO_ARTICLE}(1\d{{3}}|20\d\d)([/.-])(\d{{1,2}})\2(\d{{1,2}})(?![\w-]|/\d)")
+_ROMAN_MONTH = re.compile(r"(?<![\w/.-])(?<!º\s)(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])")
 
 
 def read_date_ranges(text: str, lexicon: Lexicon) -> str:
@@ -44,77 +39,87 @@ def read_date_ranges(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         day, _, month, between = match.groups()
-        if not 0 < int(day) < 32 or not 0 < int(month) < 13:
-            return match.group()
         written = (lexicon.days.before or "{} {}").format(int(day), names[int(month) - 1])
-        return f"{written}{joint if re.search('[–—-]', between) else between}"
+        return f"{written}{joint if re.fullmatch(_DASH, between) else between}"
 
-    text = _DAY_AND_DATE.sub(read, _TWO_DATES.sub(joint, text))
-    if not lexicon.proclitics:
+    until = rf"|\s(?:{alternatives(lexicon.days.until)})\s" if lexicon.days.until else ""
+    first = rf"(?<![\w/.,-])({_DAY})([/.])({_MONTH})({_DASH}{until})(?=\d\d?\2\d\d?\2\d{{4}}(?![\w/-]))"
+    return re.sub(first, read, _TWO_DATES.sub(joint, text))
+
+
+def read_ranges_of_double_months(text: str, lexicon: Lexicon) -> str:
+    """Read the dash between two months that have both of their names: شباط/فبراير-آذار/مارس 2020."""
+    if not lexicon.days.other_months:
         return text
-    # Both names of two months: شباط/فبراير-آذار/مارس 2020
-    month = rf"[ء-ي]{{2,}}(?:\s[ء-ي]{{5,}})?/(?:{alternatives(names)}|يونيه|يوليه)"
-    return re.sub(rf"(?<!\w)({month}(?:\s\d{{4}})?)\s?[–—-]\s?(?={month}\s\d{{4}})", rf"\1{joint}", text)
+    names = alternatives((*month_names(lexicon.language), *lexicon.days.other_months))
+    month = rf"[^\W\d_]{{2,}}(?:\s[^\W\d_]{{5,}})?/(?:{names})"
+    return re.sub(rf"(?<!\w)({month}(?:\s\d{{4}})?){_DASH}(?={month}\s\d{{4}})", rf"\1 {lexicon.range_word} ", text)
+
+
+def read_iso_dates(text: str, lexicon: Lexicon) -> str:
+    """Write the dates of ISO 8601 in full."""
+    return _ISO_DATE.sub(lambda match: _date(match, (1, 3, 4), lexicon), text)
+
+
+def read_roman_months(text: str, lexicon: Lexicon) -> str:
+    """Read months in Roman numbers: 5/V/2020, el 10-XII."""
+    text = _ROMAN_MONTH.sub(lambda match: f"{match[1]}/{roman_value(match[3]) or match[3]}/{match[4]}", text)
+    if not lexicon.days.dated:
+        return text
+    after = rf"((?<!\w)(?i:{alternatives(lexicon.days.dated)})\s)"
+    return re.sub(rf"{after}(\d{{1,2}})[/-]([IVX]+)(?![\w/-])", lambda match: _with_month(match, lexicon), text)
+
+
+def complete_years(text: str, lexicon: Lexicon) -> str:
+    """Write years of two figures in full, after words or in figures that show a date: am 5.3.19, el 5-5-55, 20/5/23."""
+    pointed = r"\d{1,2}\.\d{1,2}\."
+    dated = rf"(?![1-9]\.\d\d?\.[01]\d){_DAY}([.-]){_MONTH}\2"  # and not au 3.2.10, a section
+    for words, date in ((lexicon.days.pointed, pointed), (lexicon.days.dated, dated)):
+        if words:
+            after = rf"(?<!\w)(?i:{alternatives(words)})\s"
+            text = re.sub(rf"({after}{date})(?P<year>\d\d){_END}", _with_century, text)
+    return _SHORT_DATE.sub(_with_slashes, text)
 
 
 def read_dates(text: str, lexicon: Lexicon) -> str:
-    """Write dates in full: those of ISO 8601, and 12/5/2019 if the language has the day first."""
-    if not lexicon.language:
+    """Write 12/5/2019 in full, if the language has the day first."""
+    if not lexicon.day_first:
         return text
-    # L. 1132-3-3 is an article of a code
-    law = r"(?!(?<=[A-Z]\s)(?!(?:19|20)..-..-..)|(?<=[A-Z]\.\s)(?!(?:19|20)..-..-..))"
-    iso = rf"(?<![\w/.-]){law}(1\d{{3}}|20\d\d)([/.-])(\d{{1,2}})\2(\d{{1,2}})(?![\w-]|/\d)"
-    text = re.sub(iso, lambda match: _date(match, (1, 3, 4), lexicon), text)
-    # 5/V/2020, 05/12/19
-    text = re.sub(
-        r"(?<![\w/.-])(?<!º\s)(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])",
-        lambda match: f"{match.group(1)}/{roman_value(match.group(3)) or match.group(3)}/{match.group(4)}",
-        text,
-    )
-    if lexicon.days.pointed:
-        after = rf"(?<!\w)(?i:{alternatives(lexicon.days.pointed)})\s"
-        pointed = rf"({after}\d{{1,2}}\.\d{{1,2}}\.)(\d\d)(?![\w/-]|[.,]\d)"
-        text = re.sub(pointed, lambda match: f"{match[1]}{full_year(match[2])}", text)
-    if lexicon.days.dated:  # el 5-5-55
-        after = rf"((?<!\w)(?i:{alternatives(lexicon.days.dated)})\s)"
-        roman = rf"{after}(\d{{1,2}})[/-]([IVX]+)(?![\w/-])"  # el 10-XII
-        text = re.sub(roman, lambda match: _with_month(match, lexicon), text)
-        section = r"(?![1-9]\.\d\d?\.[01]\d)"  # au 3.2.10
-        short = rf"{after}{section}((?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|1[0-2])\3)(\d\d)(?![\w/–-]|[.,]\d)"
-        text = re.sub(short, lambda match: f"{match[1]}{match[2]}{full_year(match[4])}", text)
-    text = _SHORT_DATE.sub(_with_century, text)
-    if lexicon.day_first:
-        # The date in full has the word for year, where the language writes it.
-        year = rf"(?:\s(?:{alternatives(lexicon.year_forms)})(?!\w))?" if lexicon.year_forms else ""
-        dated = rf"(?<![\w/.-])(\d{{1,2}})(?:\.?º)?([/.-])(\d{{1,2}})\2(\d{{4}})(?![\dA-Za-z/-]){year}"
-        text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon), text)
-    text = _read_months_of_year(text, lexicon)
-    if lexicon.days.pointed:
-        names, words = month_names(lexicon.language), alternatives(lexicon.days.pointed)
-        days = rf"((?<!\w)(?i:{words})\s(?:0?[1-9]|[12]\d|3[01])\.)\s?(0?[1-9]|1[0-2])\.(?![\w/-]|\s?\d)"
-        text = re.sub(days, lambda match: f"{match[1]} {names[int(match[2]) - 1]}", text)
-    return text
+    # The date in full has the word for year, where the language writes it.
+    year = rf"(?:\s(?:{alternatives(lexicon.year_forms)})(?!\w))?" if lexicon.year_forms else ""
+    date = rf"(?<![\w/.-])(\d{{1,2}})(?:\.?º)?([/.-])(\d{{1,2}})\2(\d{{4}})(?![\dA-Za-z/-]){year}"
+    return re.sub(date, lambda match: _date(match, _order(match, lexicon.language), lexicon), text)
 
 
-def _read_months_of_year(text: str, lexicon: Lexicon) -> str:
+def read_months_of_years(text: str, lexicon: Lexicon) -> str:
     """Read a month in figures before its year, after a preposition: с 12.2015, em 06/2017, de 01/2020 a 12/2021."""
-    if lexicon.declension.days:
-        return _MONTH_OF_YEAR.sub(lambda match: _month(match, lexicon), text)
-    words = alternatives(lexicon.in_years | {lexicon.days.year, "desde"}) if lexicon.days.year else ""
-    names = month_names(lexicon.language)
-    if not words or not names:
+    words, until = alternatives(lexicon.days.before_months), alternatives(lexicon.days.until)
+    if not words:
         return text
+    before = rf"((?<!\w)(?i:{words})\s)"
+    if lexicon.declension.years:
+        declined = rf"{before}(0[1-9]|1[0-2])\.({_YEAR})(?![\w/–-]|[.,]\d)"
+        return re.sub(declined, lambda match: _declined_month(match, lexicon), text)
 
     def read(match: re.Match[str]) -> str:
-        return f"{match[1]}{names[int(match[2]) - 1]} {lexicon.days.year} {match[3]}"
+        return f"{match[1]}{month_names(lexicon.language)[int(match[2]) - 1]} {lexicon.days.year} {match[3]}"
 
-    year = r"/((?:19|20)\d\d)(?![\w/-]|[.,]\d)"
-    first = rf"((?<!\w)(?i:{words})\s)(0[1-9]|1[0-2](?=/\d{{4}}\sa\s[01]\d/\d{{4}}))"
-    last = rf"((?<={lexicon.days.year}\s\d{{4}})\s(?:a|até|hasta)\s)(0[1-9]|1[0-2])"
+    year = rf"/({_YEAR}){_END}"
+    first = rf"{before}(0[1-9]|1[0-2](?=/\d{{4}}\s(?:{until})\s[01]\d/\d{{4}}))"
+    last = rf"((?<={lexicon.days.year}\s\d{{4}})\s(?:{until})\s)(0[1-9]|1[0-2])"
     return re.sub(last + year, read, re.sub(first + year, read, text))
 
 
-def _month(match: re.Match[str], lexicon: Lexicon) -> str:
+def read_pointed_months(text: str, lexicon: Lexicon) -> str:
+    """Read a month in figures with a full stop, after a day: am 31.12."""
+    if not lexicon.days.pointed:
+        return text
+    names = month_names(lexicon.language)
+    days = rf"((?<!\w)(?i:{alternatives(lexicon.days.pointed)})\s{_DAY}\.)\s?({_MONTH})\.(?![\w/-]|\s?\d)"
+    return re.sub(days, lambda match: f"{match[1]} {names[int(match[2]) - 1]}", text)
+
+
+def _declined_month(match: re.Match[str], lexicon: Lexicon) -> str:
     """Return a month in figures before its year in the case that the word before it asks for: с 12.2015 по 06.2017."""
     before, month, year = match.groups()
     name, word = month_names(lexicon.language)[int(month) - 1], before.strip().casefold()
@@ -128,7 +133,11 @@ def _month(match: re.Match[str], lexicon: Lexicon) -> str:
 
 
 def _with_century(match: re.Match[str]) -> str:
-    """Return a date with a year of two figures with one of four; the sign between them is the slash."""
+    return f"{match[1]}{full_year(match['year'])}"
+
+
+def _with_slashes(match: re.Match[str]) -> str:
+    """Return a date with a year of four figures, and slashes."""
     first, second, year = re.split("[/.]", match.group())
     return f"{first}/{second}/{full_year(year)}"
 
