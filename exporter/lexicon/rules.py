@@ -62,6 +62,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     Of two forms with a bar, the second is for several numbers; of four or more, they are the cases: nominative,
     genitive, dative, locative, instrumental, accusative. Behind a slash are those for several numbers.
     """
+    unpointed: frozenset[str] = frozenset()
+    """Short forms without a full stop that are words unless a part or several numbers follow: art 6(1), arts 5–7."""
     also_words: frozenset[str] = frozenset()
     """Those of `numbered` that are words before a number and a noun, nos 12 amis, and of `telephone`: le port 443.
 

@@ -29,7 +29,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _NUMBER = re.compile(
     r"""[\d№§¶\#$€£+] | [IVXLC]+\b(?![’'])
     | [B-Z]\b(?![.’']) | A[),;] | [A-Z]{1,6}\.?\d | [A-Z]\.\s?\d  # App. B, L. 121-1
-    | (?:[A-Z]{1,6}[-/])+\d | [A-Z]{1,6}/[A-Z]  # CN-AR-5, A/RES
+    | (?:[A-Z]{1,6}[-/])+\d | [A-Z]{1,6}/[A-Z] | [A-Z]{2,3}\s\d{2,4}[A-Z]\b  # CN-AR-5, A/RES, KAA 123B
     """,
     re.VERBOSE,
 )
@@ -152,10 +152,10 @@ def _is_joining(stop: FullStop) -> bool:
 
 
 def _is_before_number_sign(stop: FullStop) -> bool:
-    """Return whether the sign for a number follows: в кол. № 8, O.A.S. No. 8, D. Leg. N.º 957."""
+    """Return whether the sign for a number follows: в кол. № 8, G.R. No. 8, D. Leg. N.º 957."""
     if stop.is_before(_NUMBER_SIGN):
         return "." in stop.word or stop.before.endswith(".")
-    return stop.following[0] == "№" or (stop.word.count(".") > 1 and stop.is_before(_NUMBER_WORD))
+    return stop.following[0] == "№" or ("." in stop.word and stop.is_before(_NUMBER_WORD))
 
 
 def _is_inside_form(stop: FullStop) -> bool:

@@ -148,6 +148,15 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("ur", ["وہ آیا۔", "پھر چلا گیا۔"]),
         ("ru", ["Он ждал.", "Никто не пришёл."]),
         ("en", ["It cost ca. $30 under 18 U.S.C. § 4.", "See pt. B, Sen. Lee."]),
+        (
+            "en",
+            [
+                "In G.R. No. 8, S.I. No. 3 and Crl.A. No. 5 (reg. no. KAB 123C) it lost.",
+                "He left the U.S.",
+                "Now he is here.",
+            ],
+        ),
+        ("en", ["On avg. 2.3 people, max. 12.", "See Prop. 8, repr. 2001."]),
         ("es", ["El Pbro. Paz vive en la ctra. N-5.", "Escribe al Apdo. 9."]),
         ("fr", ["L’art. R. 421-1 et le col. Ba vont av. Foch.", "Il passe le col.", "Elle dort."]),
         ("pt", ["Ver parágs. 4 e 5 e a V. Exa. Dra. Sol.", "É tarde."]),

@@ -23,7 +23,13 @@ _NUMBER_AND_NOUN = re.compile(r"[\d\s\u00a0]+[^\W\d_][^\W\d_A-ZÀ-Ý]{3,}")
 """A number and the noun that it counts, also with a capital, and no other word between."""
 _AFTER_INITIAL = re.compile(r",|(?<=[CN]\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. 2012, and not a note or a page."""
+_CITED = r"cited above|\b[Ii]bid\b|\[GC\]|\b[Ss]eries [AC]\b|\d/\d\d\b|\bCPT/Inf"
+"""What is in the citation of a judgment or a report besides the parties."""
+_AFTER_CITED = re.compile(r"(?:[,;)]|\babove|§\s?\d+\s\w{1,3})\s$")
+_LAW = re.compile(r"(?:Code|Act|Law|Statutes?|Regulations?|Ordinance|Constitution|C F R|Stat\.)\b[^;,]*,?\s$")
+_OF_LAW = re.compile(r"[\d()a-z–-]+\sof\sthe\s")
 _ABBREVIATION = re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]{2,6}\.")
+_PARTS = re.compile(r"\d{1,3}(?:[a-z]?(?:\(|[;:)\]]|[–-]\d|,\s\d)|\s(?:\w{2,3}|&)\s\d|\s(?:[A-Z]{3,}|para))")
 _ORDINAL = re.compile(r"\d(?:\d|\.?[^\W\d]{1,4}\.?)\s")
 _FIGURE = re.compile(r"\s?\d")
 _FIGURE_BEFORE = re.compile(r"\d\s?$")
@@ -103,7 +109,7 @@ def _several(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _full_form(short: ShortForm, several: re.Pattern[str], cases: AbbreviationCases) -> str:
     lexicon = short.lexicon
-    if (of_article := lexicon.in_articles.get(short.name)) and _is_after_article(short):
+    if (of_article := lexicon.in_articles.get(short.name)) and (_is_after_article(short) or _is_after_case(short)):
         return of_article
     if short.name == "стр." and short.is_after(_HOUSE):
         return lexicon.numbered["строен."]
@@ -130,6 +136,15 @@ def _is_after_article(short: ShortForm) -> bool:
     articles = alternatives(lexicon.article_names)
     row = rf"(?:[\d, §]|{re.escape(lexicon.symbols.get('&', '–'))})*"
     return short.is_after(re.compile(rf"(?:\b(?i:{articles})\s{row}\d|\d/\d\d),?\s$"))
+
+
+def _is_after_case(short: ShortForm) -> bool:
+    """Return whether it divides a judgment: Paz v. Italy, cited above, § 12; and not Paz v. Lee, Penal Code, § 12."""
+    versus = alternatives(frozenset(short.lexicon.versus.values())) or "(?!)"
+    text, begin = short.match.string, short.match.start()
+    is_cited = re.search(rf"\s(?:{versus})\s|{_CITED}", text[:begin]) is not None
+    is_of_law = short.is_after(_LAW) or short.is_before(_OF_LAW)
+    return is_cited and short.is_after(_AFTER_CITED) and not is_of_law
 
 
 def _has_other_capitals(short: ShortForm) -> bool:
@@ -172,6 +187,11 @@ def _is_word(short: ShortForm) -> bool:
     return short.name.casefold() in short.lexicon.also_words and short.is_before(_NUMBER_AND_NOUN)
 
 
+def _is_unpointed_word(short: ShortForm) -> bool:
+    """Return whether it is a word before a number, as no part or row of numbers follows: Liberal Arts 101."""
+    return short.name.casefold() in short.lexicon.unpointed and not short.is_before(_PARTS)
+
+
 def _refers(short: ShortForm) -> bool:
     """Return whether it is a reference to what is abbreviated, too: v. tabl. 2, where v. 1985 is about 1985."""
     return short.name in short.lexicon.abbreviations and short.is_before(_ABBREVIATION)
@@ -187,6 +207,7 @@ _OTHERS = (
     _is_unit,
     _is_tag,
     _is_word,
+    _is_unpointed_word,
     _refers,
 )
 """What looks like an abbreviation before a number and is none."""

@@ -268,7 +268,9 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
 
     if lexicon.decimals_apart and "." in lexicon.decimal:  # p < .05
         text = re.sub(
-            r"(?<![\w.,])\.(\d+)(?![\w-]|\.\w)", lambda match: f"{lexicon.decimal['.']} {' '.join(match[1])}", text
+            r"(?<![\w.,)\]”’\"'])\.(\d+)(?![\w-]|\.\w)",
+            lambda match: f"{lexicon.decimal['.']} {' '.join(match[1])}",
+            text,
         )
     return re.sub(rf"(?<![A-Za-z\d.,]){NUMBER}", read, text)
 
