@@ -29,7 +29,7 @@ _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
 """Initialisms with the small letter of a small word: MoU, DoJ."""
 _WITH_JOINT = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3})(y|d[aeo])([A-Z])(?![\w@])")
 """Initialisms with a small word: UPyD, PCdoB."""
-_POINTED = re.compile(r"(?<![\w.-])((?:[A-Z]\.){3,5}|(?:[A-Z]\.){2}(?=\s\d)|(?<=[Tt]he\s)(?:[A-Z]\.){2}(?=\s))(?!\w)")
+_POINTED = re.compile(r"(?<![\w.-])((?:[A-Z]\.){3,6}|(?:[A-Z]\.){2}(?=\s\d)|(?<=[Tt]he\s)(?:[A-Z]\.){2}(?=\s))(?!\w)")
 """Initialisms with full stops: F.B.I., S.B. 1070, the D.C. Circuit; other ones of two letters are often of a name."""
 _SYLLABLED = re.compile(r"(?<![\w.])(?=(?:[A-Z]+\.)*[A-Z][AEIOU])(?!([A-Z])\1)((?:[A-Z]{1,3}\.){2,5}[A-Z]{0,4})(?!\w)")
 """Initialisms with full stops that are read as a word: FO.NA.VI."""
@@ -123,7 +123,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
 
     text = _WITH_JOINT.sub(lambda match: _with_joint(match, lexicon), text)
     text = _SYLLABLED.sub(lambda match: match[2].replace(".", "") + sentence_end(match), text)
-    text = _POINTED.sub(lambda match: spell_out(match[1].replace(".", ""), lexicon) + sentence_end(match), text)
+    text = _POINTED.sub(lambda match: _letters(match[1].replace(".", ""), lexicon) + sentence_end(match), text)
     text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<![\w-])I[–-](?=[IVX]{2,}(?![\w-]))", f"1 {lexicon.range_word} ", text)
@@ -163,6 +163,11 @@ def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
     if _SYLLABLES.fullmatch(word):
         return word.capitalize() + plural
     return spell_out(word, lexicon) + _plural(word, plural, lexicon)
+
+
+def _letters(word: str, lexicon: Lexicon) -> str:
+    """Return letters that have full stops, as a word if they are known to be one: O.N.U., and not U.N."""
+    return word.capitalize() if word in lexicon.as_words else spell_out(word, lexicon)
 
 
 def _plural(word: str, plural: str, lexicon: Lexicon) -> str:

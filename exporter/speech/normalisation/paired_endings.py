@@ -10,6 +10,8 @@ _PAIR = re.compile(r"(?<![\w/.])([^\W\d_]+)/(as?|os?)(?![\w/])")
 _BOTH = re.compile(r"(?<![\w.@])([^\W\d_]+)@(s?)(?![\w@]|\.\w)")
 _NEUTRAL = re.compile(r"(?<!\w)([^\W\d_]*[b-df-hj-np-tv-zñ])xs(?!\w)")
 _MANY = re.compile(r"(?<![\w/.-])([a-záéíóúñ]+[aeioulnrd])/(e?s)(?![\w/])")
+_JOINTS = {"y": ("h?[ií](?!e)", "e"), "o": ("h?[oó]", "u")}
+"""Joints with the vowel before which they are others."""
 _BEFORE_E = {"c": "qu", "g": "gu", "z": "c"}
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _PLURAL = re.compile(r"(?i:.+[oa]s|.*(?:[dstñ]or|ent|jef)es)")
@@ -28,12 +30,12 @@ def read_paired_endings(text: str, lexicon: Lexicon) -> str:
     text = _NEUTRAL.sub(lambda match: f"{match[1][:-1]}{_BEFORE_E.get(match[1][-1], match[1][-1])}es", text)
     if "/" not in text:
         return text
-    text = _MANY.sub(rf"\1 {either} \1\2", text)
+    text = _MANY.sub(lambda match: _joined(match[1], either, f"{match[1]}{match[2]}"), text)
 
     def read(match: re.Match[str]) -> str:
         word, ending = match.groups()
         other = _other_form(word, ending)
-        return f"{word} {both if ending.endswith('s') else either} {other}" if other else match.group()
+        return _joined(word, both if ending.endswith("s") else either, other) if other else match.group()
 
     return _PAIR.sub(read, text)
 
@@ -41,7 +43,13 @@ def read_paired_endings(text: str, lexicon: Lexicon) -> str:
 def _both_forms(stem: str, plural: str, joint: str) -> str:
     """Return both forms of a word with an at sign in place of their endings: tod@s."""
     masculine = "e" if plural and stem.endswith("or") else "" if stem.endswith("or") else "o"
-    return f"{stem}{masculine}{plural} {joint} {stem}a{plural}"
+    return _joined(f"{stem}{masculine}{plural}", joint, f"{stem}a{plural}")
+
+
+def _joined(word: str, joint: str, other: str) -> str:
+    """Return two words with a joint, which is another one before its own vowel: hijos e hijas, otro u otra."""
+    vowel, before_vowel = _JOINTS.get(joint, ("(?!)", ""))
+    return f"{word} {before_vowel if re.match(vowel, other, re.IGNORECASE) else joint} {other}"
 
 
 def _other_form(word: str, ending: str) -> str:
