@@ -177,4 +177,4 @@ def read_coordinates(text: str, lexicon: Lexicon) -> str:
 
     degrees, minutes = r"(\d{1,3}(?:[.,]\d+)?)\s?°\s?", r"(?:(\d{1,2}(?:[.,]\d+)?)\s?[′’']\s?)?"
     seconds = r"(?:(\d{1,2}(?:[.,]\d+)?)\s?(?:[″”\"]|′′|’’|'')\s?)?"
-    return re.sub(rf"(?<![\w.,]){degrees}{minutes}{seconds}({directions})(?!\w)", read, text)
+    return re.sub(rf"(?<![\w.,]){degrees}{minutes}{seconds}({directions})(?![\w°º])", read, text)
