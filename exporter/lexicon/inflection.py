@@ -99,6 +99,8 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Endings of the word for a part, with those of the other cases; behind a slash, those of several parts."""
     ranks: Mapping[str, int] = {}
     """Beginnings of the words for parts of a law, with larger numbers for larger parts."""
+    majority: str = ""
+    """Beginning of the word for majority, after which a fraction is in the accusative: большинством в 2/3."""
     names: Mapping[str, str] = {}
     """Stems of the names of rulers, m or f; or whole forms, with the ending of the ordinal."""
 

@@ -200,6 +200,10 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Abbreviations that mean something else after an ordinal: 2nd ed."""
     score_word: str = ""
     """Between the numbers of a result, 3-2."""
+    before_scores: tuple[str, ...] = ()
+    """Words before a result that is written with a cross: por 5x0."""
+    code_letters: str = ""
+    """Letters before the number of an article of a code: art. L. 121-1."""
     in_articles: Mapping[str, str] = {}
     """Those of `numbered` that are read otherwise after the number of an article or an application: Article 6 § 1."""
     after_initials: frozenset[str] = frozenset()

@@ -10,7 +10,6 @@ from exporter.speech.normalisation.agreement import is_feminine
 from exporter.speech.normalisation.declension import UNTIL
 from exporter.speech.normalisation.number_words import DATIVE, GENITIVE, LOCATIVE, NOMINATIVE, cardinal, is_one
 from exporter.speech.normalisation.patterns import (
-    ALONE_AFTER,
     NUMBER,
     alternatives,
     count,
@@ -38,11 +37,6 @@ _LARGEST_RANK = 1000
 _LARGEST_DENOMINATOR = 10
 """Denominator of a fraction that may begin a text before a capital; larger ones are of the number of a resolution."""
 _CAPITALISED = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
-_WHOLE = 100
-_LONGEST_ARTICLE = 4
-"""Figures of the article of a code."""
-_MAJORITY = re.compile("(?:большинств|більшіст)[а-яёію]+ $")
-"""What asks for the accusative: большинством в 2/3 голосов."""
 _CROSSED = re.compile(r"\d\s?x")
 _HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
@@ -96,7 +90,7 @@ def _declined_fraction(upper: int, forms: str, match: re.Match[str], lexicon: Le
     case = table.prepositions.get(word) or (DATIVE if word in table.dative else NOMINATIVE)
     if word in table.range_starts and UNTIL.match(following):
         case = GENITIVE
-    elif word in lexicon.before_years - table.dative and not _MAJORITY.search(just_before(match.string, match.start())):
+    elif word in lexicon.before_years - table.dative and not _is_of_majority(match, table.majority):
         case = LOCATIVE
     if ending and case:
         endings = table.fractions[ending].split("/")[not is_one(upper)].split("|")
@@ -105,6 +99,11 @@ def _declined_fraction(upper: int, forms: str, match: re.Match[str], lexicon: Le
     if not case and is_one(upper) and word in table.accusative_before | table.accusative_verbs:
         words = [re.sub("ая$", "ую", re.sub("а$", "у", table.accusative.get(spoken, spoken))) for spoken in words]
     return " ".join(words)
+
+
+def _is_of_majority(match: re.Match[str], majority: str) -> bool:
+    """Return whether the word before a fraction asks for the accusative: большинством в 2/3 голосов."""
+    return bool(majority) and re.search(rf"{majority}\w+ $", just_before(match.string, match.start())) is not None
 
 
 def _read_halves(text: str, half: str, lexicon: Lexicon) -> str:
@@ -148,15 +147,20 @@ def _is_rank(text: str, position: int, lexicon: Lexicon) -> bool:
     return bool(words) and re.search(rank, just_before(text, position).casefold()) is not None
 
 
+def read_crossed_scores(text: str, lexicon: Lexicon) -> str:
+    """Read a result that is written with a cross, which is no unit's: por 5x0."""
+    words = alternatives(lexicon.before_scores)
+    if not words or not _CROSSED.search(text):
+        return text
+    units = alternatives(frozenset((*lexicon.units, *"|".join(lexicon.units.values()).split("|"))))
+    last = rf"\d\d?(?!\w|[.,]\d|\s?(?:{units})(?!\w))"
+    return re.sub(rf"((?<!\w)(?:{words})\s)(\d\d?)\s?x\s?(?={last})", rf"\1\2 {lexicon.score_word} ", text)
+
+
 def read_dimensions(text: str, lexicon: Lexicon) -> str:
     """Read 2 m x 3 m and 210 × 297 mm as sides of an area, 4x4 likewise, and 3x as 3 times."""
     if not lexicon.dimension_word:
         return text
-    if "x" in lexicon.versus and _CROSSED.search(text):  # por 5x0
-        units = alternatives(frozenset((*lexicon.units, *"|".join(lexicon.units.values()).split("|"))))
-        last = rf"\d\d?(?!\w|[.,]\d|\s?(?:{units})(?!\w))"
-        score = rf"((?<!\w)(?:por|placar|placar\sde)\s)(\d\d?)\s?x\s?(?={last})"
-        text = re.sub(score, rf"\1\2 {lexicon.score_word} ", text)
     unit = f"(?:{alternatives(lexicon.units)})"
     sides = rf"(?={NUMBER}(?:\s?[x×]\s?{NUMBER})*\s?{unit}(?![\w/²³-]))"
     by = rf"\1 {lexicon.dimension_word} "
@@ -219,75 +223,4 @@ def read_ratios(text: str, lexicon: Lexicon) -> str:
         r"(?<!\w)((?:[^\W\d_]+\s){0,2})(?<![\w.:,/])(\d{1,4}(?:\.\d+)?):(\d[\d,.\u00a0]*(?<=\d))(?!:)(?!\w)",
         read,
         _LINES.sub(read_lines, text) if lexicon.range_word else text,
-    )
-
-
-def _read_short_ends(text: str, lexicon: Lexicon) -> str:
-    """Read the shortened end of a range after the word for several parts: sections 139-47, paragraphs 103-05."""
-    singular = lexicon.part_words - {lexicon.number_word.casefold()}
-    plurals = alternatives(frozenset(word for word in lexicon.part_words if word[-1] == "s" and word[:-1] in singular))
-
-    def read(match: re.Match[str]) -> str:
-        first, last = match.groups()
-        whole = f"{first[: -len(last)]}{last}"
-        if len(last) >= len(first) or int(last) >= int(first) or int(whole) <= int(first):
-            return match.group()
-        return f"{first} {lexicon.range_word} {whole if last[0] == '0' else last}"
-
-    if not plurals:
-        return text
-    row = rf"(?<!\w)(?:{plurals})\s\d+[\d\s,–-]*(?:(?:{re.escape(lexicon.symbols['&'])})\s\d[\d–-]*)?"
-    part = r"(?<![\d–-])(\d{2,4})[–-](\d{1,3})(?![\w/–-]|[.,]\d)"
-    return re.sub(row, lambda match: re.sub(part, read, match.group()), text, flags=re.IGNORECASE)
-
-
-def read_scores(text: str, lexicon: Lexicon) -> str:
-    """Read the hyphen in 3-2 and 13-0-2, where the second number is not larger."""
-    if not lexicon.score_word:
-        return text
-
-    def read(match: re.Match[str]) -> str:
-        if match[3]:
-            return f"{match[1]}, {match[2]}, {match[3][1:]}"
-        first, second = match[4], match[5]
-        if word_before(text, match.start()) in {lexicon.number_word.casefold(), *lexicon.references}:
-            return match.group()
-        if int(first) < int(second) or (second[0] == "0" != second):
-            return match.group()
-        if len(second) > 1 and re.search(r"(?<!\w)[A-Z]{2,}\s$", just_before(text, match.start())):
-            return match.group()  # MC 54-13
-        # In Arabic, what begins with such numbers is a numbered paragraph.
-        is_paragraph = lexicon.proclitics and re.match(r"\s\w", text[match.end() :]) and not match.start()
-        return f"{first} {lexicon.url['-'] if is_paragraph else lexicon.score_word} {second}"
-
-    if lexicon.range_word:
-        text = _read_short_ends(text, lexicon)
-    # Articles of a code: art. L. 121-1, article 225-1.
-    proclitic = f"[{lexicon.proclitics}]?" if lexicon.proclitics else ""
-    code = rf"({proclitic}(?:(?-i:[A-Z])(?:\.\s?|\s)|(?:{alternatives(lexicon.articles)})\s)(\d+))-(\d+)(?![\w–-])"
-
-    def read_code(match: re.Match[str]) -> str:
-        first, last = match.group(2, 3)
-        is_code = re.match(r"[LRDA]\.", match.group()) and "ᵉʳ" in lexicon.ordinals.suffixes  # article R. 10-13
-        is_code = is_code or f"{word_before(text, match.start(2))}s" in lexicon.articles  # section 4-19
-        is_article = word_before(text, match.start(2)) in lexicon.before_adjectives  # A 5-4 decision
-        if is_article or (int(first) < int(last) and not is_code):
-            return match.group()
-        # T. 10490-93
-        is_range = len(first) > _LONGEST_ARTICLE and int(first[-len(last) :]) < int(last)
-        return f"{match.group(1)} {lexicon.range_word if is_range else lexicon.url.get('-', '')} {last}"
-
-    def read_split(match: re.Match[str]) -> str:
-        first, second = match.groups()
-        is_split = int(first) + int(second) == _WHOLE and int(first) >= int(second)
-        is_split = is_split and (first == second or word_before(text, match.start()) in lexicon.days.determiners)
-        return f"{first} {second}" if is_split else match.group()
-
-    # 50-50, the 80-20 rule
-    text = re.sub(rf"(?<![\w.,/–-])(\d\d)-(\d\d){ALONE_AFTER}", read_split, text)
-    text = re.sub(rf"(?<!\w){code}", read_code, text, flags=re.IGNORECASE)
-    if dash := lexicon.url.get("-"):
-        text = re.sub(rf"(?<=\s{dash}\s\d)(,\s|\s\w{{1,3}}\s|\s\w\ue000)(\d+)-(\d)(?![\d–-])", rf"\1\2 {dash} \3", text)
-    return re.sub(
-        rf"(?<![\w.,/–-])(?:(\d{{1,3}})[-–](\d{{1,3}})([-–]\d{{1,3}})|(\d{{1,3}})-(\d{{1,3}})){ALONE_AFTER}", read, text
     )
