@@ -24,7 +24,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _CASELESS_INITIALS = re.compile(r"(?:[ء-ي]\.)+[ء-ي]")
 _POINTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _ONLY_CONSONANTS = re.compile("[B-DF-HJ-NP-TV-XZÑ][b-df-hj-np-tv-xzñç]{1,4}")
-_FIGURES_IN_BRACKETS = re.compile(r"\s\([<>≤≥≈~±+−–-]?\s?\d(?:[^().!?]|[.,]\d)*\)")
+_FIGURES_IN_BRACKETS = re.compile(r"\s\(\W{0,2}\d[^()]*(?<![.!?])\)")
 _ROMAN = re.compile(r"[IVXLC]+")
 _NUMBER = re.compile(
     r"""[\d№§¶\#$€£+] | [IVXLC]+\b(?![’'])
@@ -253,8 +253,7 @@ def _is_before_name(stop: FullStop) -> bool:
 
 def _is_without_vowel(stop: FullStop) -> bool:
     """Return whether it is that of what can be no word: Btn., Crl."""
-    is_short = _ONLY_CONSONANTS.fullmatch(stop.word) is not None and stop.form in stop.lexicon.abbreviations
-    return is_short and not stop.is_after_figure
+    return _ONLY_CONSONANTS.fullmatch(stop.word) is not None and stop.form in stop.lexicon.abbreviations
 
 
 def _is_initial(stop: FullStop) -> bool:
