@@ -124,6 +124,8 @@ def read_rates(text: str, lexicon: Lexicon) -> str:
     """Read 0.31/100,000 as a rate, and 12/10,000 likewise; 12/1000 may be a number of a document."""
     if not lexicon.rate_word:
         return text
+    # 12 deaths/1,000 people
+    text = re.sub(r"(?<=[a-z]{3})/(?=10{0,2}(?:,000|0)(?![\w,/]))", f" {lexicon.rate_word} ", text)
     maps = re.compile(rf"(?<!\w)(?:{alternatives(lexicon.maps)})(?!\w)", re.IGNORECASE) if lexicon.maps else None
 
     def read_map(match: re.Match[str]) -> str:
@@ -190,6 +192,8 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
             return ", ".join((first, *parts)) if is_list else match.group()  # 147/148/149
         return f" {lexicon.slash} ".join([first, *(" ".join(part) if part[0] == "0" else part for part in parts)])
 
+    if lexicon.range_word:  # Nos. 12–15/2020
+        text = re.sub(r"(?<![\w.,/–-])(\d+)–(?=\d+/(?:19|20)\d\d(?!\d))", rf"\1 {lexicon.range_word} ", text)
     return re.sub(r"(?<![/\d])\d+/\d+(?:/(?:\d+|[A-ZА-Я]{2,}))*(?![\w/])", read, text)
 
 

@@ -77,6 +77,8 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
             return match.group()  # Ley 145-2020
         if (is_numbered or is_of_year) and (is_document or (is_law and dash == "-")):
             return match.group()
+        if word_before(text, match.start()) in lexicon.part_words and _is_row_of_parts(first, last):
+            return f"{first} {lexicon.range_word} {last}"  # paragraphs 7.5-7.10
         if dash not in ("–", "—") and low > high and not short_year:
             return match.group()
         return f"{first} {lexicon.range_word} {last}"
@@ -96,6 +98,12 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
     text = re.sub(rf"{ALONE_BEFORE}(\d+)–(?=\d+[A-Z](?![\w/–-]))", rf"\1 {lexicon.range_word} ", text)  # 40–40A
     text = re.sub(rf"{ALONE_BEFORE}(\d+[A-Za-z])([–-])(\d+[A-Za-z])(?![\w/–-])", read_lettered, text)
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})(\s?[–—-]\s?)({NUMBER}){ALONE_AFTER}", read, text)
+
+
+def _is_row_of_parts(first: str, last: str) -> bool:
+    """Return whether two numbers are those of parts of one paragraph, where the tenth comes after the fifth."""
+    parts = re.fullmatch(r"(\d+)\.(\d+)\s\1\.(\d+)", f"{first} {last}")
+    return parts is not None and int(parts[2]) < int(parts[3])
 
 
 def _value(number: str) -> float:

@@ -20,6 +20,9 @@ def unify_day_halves(text: str, lexicon: Lexicon) -> str:
     # Only after a number up to 12: "I am" is not a time.
     clock = r"(?<![\w.:,/])(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m(?:\.|\b)(?!\w)"
 
+    # At 10-30 p.m., and not at 10-11 p.m.
+    hyphened = r"(?<=\b[Aa]t\s)(0?[1-9]|1[0-2])-(00|1[3-9]|[2-5]\d)(?=\s?[ap]\.?\s?m\b)"
+    text = re.sub(hyphened, r"\1:\2", text)
     # 6.30-10am
     begin = r"(?<![\w.:,/])(0?[1-9]|1[0-2])[.:]([0-5]\d)\s?[–-]\s?"
     text = re.sub(rf"{begin}(?={clock})", rf"\1:\2 {lexicon.range_word} ", text, flags=re.IGNORECASE)
