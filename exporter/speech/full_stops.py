@@ -25,6 +25,7 @@ _CASELESS_INITIALS = re.compile(r"(?:[ء-ي]\.)+[ء-ي]")
 _POINTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _ONLY_CONSONANTS = re.compile("[B-DF-HJ-NP-TV-XZÑ][b-df-hj-np-tv-xzñç]{1,4}")
 _FIGURES_IN_BRACKETS = re.compile(r"\s\(\W{0,2}\d[^()]*(?<![.!?])\)")
+_DASH = re.compile(r"\s[–—-]\s[«“]?(?:\d|[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ]{2})")
 _ROMAN = re.compile(r"[IVXLC]+")
 _NUMBER = re.compile(
     r"""[\d№§¶\#$€£+] | [IVXLC]+\b(?![’'])
@@ -187,6 +188,12 @@ def _is_before_figures_in_brackets(stop: FullStop) -> bool:
     return is_known and _FIGURES_IN_BRACKETS.match(stop.rest) is not None
 
 
+def _is_before_dash(stop: FullStop) -> bool:
+    """Return whether a dash and small letters or figures follow a short form: в 2019 г. — 29 %."""
+    tables = stop.lexicon.abbreviations, stop.lexicon.units, stop.lexicon.year_forms, stop.lexicon.declension.centuries
+    return any(stop.form in table for table in tables) and _DASH.match(stop.rest) is not None
+
+
 def _is_pointed_ordinal(stop: FullStop) -> bool:
     """Return whether it makes a number an ordinal: am 5. Mai, die 21. Sitzung, 18./19. Jahrhundert."""
     table, is_roman = stop.lexicon.ordinals, _ROMAN.fullmatch(stop.word) is not None
@@ -280,6 +287,7 @@ _ALWAYS: tuple[Callable[[FullStop], bool], ...] = (
     _is_before_time_zone,
     _is_small_before_figure,
     _is_before_figures_in_brackets,
+    _is_before_dash,
     _is_pointed_ordinal,
     _is_before_number,
     _is_caseless_initial,

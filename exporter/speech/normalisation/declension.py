@@ -17,6 +17,7 @@ BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
 SMALL = "[а-яёіїєґ’ʼ]"
 UNTIL = re.compile(r"(?:\s[\w%]+)?\s(?:до|по)\s")
 """Between the start of a range and its end: с 183 человек до 200."""
+_LAST_DAY = 31
 _DASH = r"\s?[–—-]\s?"
 _TO_ROMAN = str.maketrans("ІХ", "IX")
 _LIKE_ROMAN = re.compile(
@@ -100,6 +101,11 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     def read_day(match: re.Match[str]) -> str:
         before, space, figures, month = match.groups()
         start, end = (before or "").casefold(), table.days["alone" if is_alone else ""]
+        *others, last = re.findall(r"\d+", figures)
+        is_numbered = start in lexicon.numbering_words or just_before(match.string, match.start(3)).endswith("§ ")
+        if others and (is_numbered or max(map(int, others)) > _LAST_DAY):  # § 43, 30 ноября
+            row = match.group().removesuffix(f"{last} {month}")
+            return f"{row}{declined_ordinal(int(last), table.days[''], lexicon)} {month}"
         if start in joints and (pair := after_day.search(match.string, endpos=match.start())):
             start = pair[1].casefold()  # между 20 июня и 10 августа
         first = table.days.get(start, end) if start else end
@@ -119,8 +125,16 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
         rf"(?<!\w)({alternatives(table.days)})\s\d{{1,2}}\s(?:{months})(?:\s\w+\s(?:{words}))?\s$", re.IGNORECASE
     )
     text = re.sub(years, read_years, text)
+    both = rf"(?<![\w.,:/–-])(\d{{1,2}})\s\((\d{{1,2}})\)(?=\s(?:{months})(?!\w))"  # 3 (15) июня
+    text = re.sub(both, lambda match: _read_both_days(match, lexicon), text)
     days = rf"{BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:{_JOINT}\d{{1,2}})*)\s({months})(?!\w)"
     return re.sub(days, read_day, text, flags=re.IGNORECASE)
+
+
+def _read_both_days(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return a day in the old calendar and that in the new one."""
+    old, new = (declined_ordinal(int(day), lexicon.declension.days[""], lexicon) for day in match.groups())
+    return f"{old} ({new})"
 
 
 def _expand_academic(match: re.Match[str], lexicon: Lexicon) -> str:

@@ -18,6 +18,7 @@ from exporter.speech.normalisation.number_words import (
     NOMINATIVE,
     cardinal,
     declined_unit,
+    governs,
     is_one,
     unit_forms,
 )
@@ -76,7 +77,7 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
             case = INSTRUMENTAL  # 230 пленными
         if not case and is_plural and word != lexicon.range_word and not word.endswith(_VERB_ENDINGS):
             case = GENITIVE
-        if not case and word.endswith(table.governing_nouns) and _is_counted(number, noun, text[match.end() :]):
+        if not case and governs(word, table) and _is_counted(number, noun, text[match.end() :]):
             case = GENITIVE  # задержание 15 человек
         shown = max((ending for ending in table.noun_endings if noun.endswith(ending)), key=len, default="")
         if shown and (word or number > 4):

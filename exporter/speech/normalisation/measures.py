@@ -13,6 +13,7 @@ from exporter.speech.normalisation.number_words import (
     LOCATIVE,
     NOMINATIVE,
     cardinal,
+    governs,
     is_one,
 )
 from exporter.speech.normalisation.numbering_rows import is_in_row
@@ -43,7 +44,7 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
         word = (before or "").casefold()
         is_start = word in table.range_starts and UNTIL.match(text, match.end())
         # взыскание 1,2 млн рублей, and not значение 1,2
-        is_object = word.endswith(table.governing_nouns) and scaled.match(text, match.end())
+        is_object = governs(word, table) and scaled.match(text, match.end())
         case = GENITIVE if is_start or is_object or table.prepositions.get(word) == GENITIVE else NOMINATIVE
         number = int(re.sub(r"\D", "", whole))
         if number > LARGEST:

@@ -11,6 +11,8 @@ from exporter.speech.normalisation.patterns import inflect
 
 NOMINATIVE, GENITIVE, DATIVE, INSTRUMENTAL, LOCATIVE = range(5)
 LARGEST = 999_999
+_OTHER_NOUNS = frozenset({"население", "населения", "поколение", "отделение"})
+"""Nouns that look like those of actions."""
 
 
 def cardinal(number: int, lexicon: Lexicon, case: int = NOMINATIVE, gender: str = "m") -> str:
@@ -87,6 +89,11 @@ def declined_unit(forms: tuple[str, str, str], number: int, case: int) -> str:
             words[position] = f"{stem}{'я' if first[-1] in 'яьй' else 'а'}{ending}"
         break
     return " ".join(words)
+
+
+def governs(word: str, table: Declension) -> bool:
+    """Return whether a noun asks for the genitive of what is counted after it: задержание 15 человек."""
+    return word.endswith(table.governing_nouns) and word not in _OTHER_NOUNS
 
 
 def is_one(number: int) -> bool:
