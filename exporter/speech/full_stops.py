@@ -21,11 +21,9 @@ _WORD_START = re.compile(r"(?<![\w.])[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
-_CASELESS_INITIALS = re.compile(r"(?:[ء-ي]\.)+[ء-ي]")
 _POINTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _ONLY_CONSONANTS = re.compile("[B-DF-HJ-NP-TV-XZÑ][b-df-hj-np-tv-xzñç]{1,4}")
-_FIGURES_IN_BRACKETS = re.compile(r"\s\(\W{0,2}\d[^()]*(?<![.!?])\)")
-_DASH = re.compile(r"\s[–—-]\s[«“]?(?:\d|[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ]{2})")
+_FIGURES_APART = re.compile(r"\s\(\W{0,2}\d[^()]*(?<![.!?])\)|\s[–—-]\s[«“]?(?:\d|[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ]{2})")
 _ROMAN = re.compile(r"[IVXLC]+")
 _NUMBER = re.compile(
     r"""[\d№§¶\#$€£+] | [IVXLC]+\b(?![’'])
@@ -42,10 +40,8 @@ _PARTY = re.compile(r"(?:[^\W_]|[;)”»]|\b\w{1,4}\.)$")
 """The end of the first of two parties: García et al. v. México."""
 _PARTICLE = re.compile(r"(?:De|Del|Da|Do|Di)\s(?:l[ao]s?\s)?[A-ZÀ-Þ]")
 _TIMES_OF_DAY = ("a.m", "p.m")
-_LONGEST_FORM = 20
-"""Characters of an abbreviation, also of several words."""
-_LONGEST_DATE = 6
-"""Words of a sentence that may be no more than a date."""
+_LONGEST_FORM, _LONGEST_DATE = 20, 6
+"""Characters of an abbreviation, also of several words; words of a sentence that may be no more than a date."""
 
 
 class FullStop(NamedTuple):
@@ -181,17 +177,12 @@ def _is_small_before_figure(stop: FullStop) -> bool:
     return is_short and stop.is_before_figure and stop.key not in _TIMES_OF_DAY
 
 
-def _is_before_figures_in_brackets(stop: FullStop) -> bool:
-    """Return whether figures in brackets follow an abbreviation: 1,204 pers. (57 %)."""
-    is_known = stop.form in stop.lexicon.abbreviations or stop.form in stop.lexicon.units
-    is_known = is_known or _CASELESS_INITIALS.fullmatch(stop.word) is not None  # أ.ب. (23 عاما)
-    return is_known and _FIGURES_IN_BRACKETS.match(stop.rest) is not None
-
-
-def _is_before_dash(stop: FullStop) -> bool:
-    """Return whether a dash and small letters or figures follow a short form: в 2019 г. — 29 %."""
-    tables = stop.lexicon.abbreviations, stop.lexicon.units, stop.lexicon.year_forms, stop.lexicon.declension.centuries
-    return any(stop.form in table for table in tables) and _DASH.match(stop.rest) is not None
+def _is_before_figures(stop: FullStop) -> bool:
+    """Return whether brackets or a dash continue what ends in an abbreviation: 1,204 pers. (57 %), в 2019 г. — 29 %."""
+    lexicon = stop.lexicon
+    tables = lexicon.abbreviations, lexicon.units, lexicon.year_forms, lexicon.declension.centuries
+    is_short = any(stop.form in table for table in tables) or _POINTED.fullmatch(stop.word) is not None
+    return is_short and _FIGURES_APART.match(stop.rest) is not None
 
 
 def _is_pointed_ordinal(stop: FullStop) -> bool:
@@ -223,7 +214,8 @@ def _is_caseless_initial(stop: FullStop) -> bool:
     if len(stop.word) != 1 or not stop.word.isalpha() or stop.word.isupper() or stop.word.islower():
         return False
     is_after_title = stop.previous.lstrip(stop.lexicon.proclitics) in stop.lexicon.before_names
-    return stop.before.endswith(".") or is_after_title or not (stop.is_numbering or stop.is_after_figure)
+    is_one_of_several = stop.before.endswith(".") or stop.is_before(_INITIAL)
+    return is_one_of_several or is_after_title or not (stop.is_numbering or stop.is_after_figure)
 
 
 def _is_short_ordinal(stop: FullStop) -> bool:
@@ -286,8 +278,7 @@ _ALWAYS: tuple[Callable[[FullStop], bool], ...] = (
     _is_inside_form,
     _is_before_time_zone,
     _is_small_before_figure,
-    _is_before_figures_in_brackets,
-    _is_before_dash,
+    _is_before_figures,
     _is_pointed_ordinal,
     _is_before_number,
     _is_caseless_initial,

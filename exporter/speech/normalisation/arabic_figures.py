@@ -10,6 +10,10 @@ from exporter.speech.normalisation.patterns import alternatives, month_names, wo
 _DATE = re.compile(
     r"(?<![\w/])(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})(?![\d/])|(?<![\w/])(\d{4})\s?/\s?(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])"
 )
+_LAW = re.compile(
+    r"((?<!\w)\w?(?:ال|لل)?(?:قانون|مرسوم|أمر)(?:\s(?:ال|لل)?[ء-ي]{4,})?(?:\sرقم)?\s\d{2})-(?=\d{2,4}(?![\d-]))"
+)
+"""The number of a law with that of its year: القانون 04-05."""
 _PAIR = re.compile(r"(?<![\w/])(\d{1,4})(?:\s/|/\s|\s/\s)(\d{1,4})(?=\))")
 """Two numbers of a decree in brackets: (71/ 32)."""
 
@@ -17,6 +21,7 @@ _PAIR = re.compile(r"(?<![\w/])(\d{1,4})(?:\s/|/\s|\s/\s)(\d{1,4})(?=\))")
 def set_figures_apart(text: str, lexicon: Lexicon) -> str:
     """Return a text with one space between words and figures, none in dates, and no nought before a number: 04 مايو."""
     units = alternatives(lexicon.units)
+    text = _LAW.sub(rf"\1 {lexicon.url['-']} ", text)
     text = re.sub(rf"(?<!\w)(?!(?:{units})\d)([ء-غف-ي]{{3,}})(?=\d)", r"\1 ", text)
     text = _DATE.sub(lambda match: "/".join(filter(None, match.groups())), text)
     text = re.sub(r"((?:19|20)\d\d/\d{1,2}/\d{1,2})(?=م(?!\w))", r"\1 ", text)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.number_words import LOCATIVE, cardinal, compound, declined_ordinal
+from exporter.speech.normalisation.numeral_parts import join_parts
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, sentence_end
 
@@ -28,13 +29,6 @@ _MISSING_HYPHEN = re.compile(
     r"(?<=\d)(?=(?:го|му|й|е|я|летн[а-яёіїєґ]{2,4})(?!\w)|м\s(?!расстоян)(?:[а-яё]+(?:ом|ем|ых|их)\s)?[а-яё]+[ае]ни(?:и|ях)(?!\w))"
 )
 """Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
-_HALF_OF_COMPOUND = re.compile(rf"(?<![\w.,/–-])(\d{{1,2}}),5-(?={SMALL}{{3,}}(?!\w))")
-_DECADES = re.compile(r"(?<![\w.,/–-])((?:1\d|20)?\d0)(?:-[ех])?\s?[–—-]\s?((?:1\d|20)?\d0)-([ех])(?!\w)")
-_YEARS_OLD = re.compile(
-    r"(?<![\w.,/–-])(\d{1,3})(?:-?(?:ти|ми|и|х|го)[\s-](летн[а-яё]{2,4}|лети[еяю])"
-    r"|(?<![^1]1)\s(летн(?:ий|яя|его|ей|ему|юю|им)|лети[еяю]))(?!\w)"
-)
-"""An age in two words: 54-х летний, 35 летняя."""
 _AFTER_M = re.compile(
     r"(?:(?:,|\s(?:и|или))\s(?:[а-яё]+ом\s)?\d{1,4}-м)*((?:\s[а-яё]+(?:[оеё]м|[ыи]м|[ыи]х)(?!\w))*(?:\s[а-яё]+(?:[аеиу]|[ая]х)(?!\w))?)(?<=\w)"
 )
@@ -229,19 +223,6 @@ def _by_ending(word: str, endings: Mapping[str, str]) -> str:
     return endings.get(key, "")
 
 
-def _read_decades(match: re.Match[str], lexicon: Lexicon) -> str:
-    """Return the decades between two: в 1920–1930-х годах."""
-    first, last, suffix = match.groups()
-    ending = "ых" if suffix == "х" else "ые"
-    return f" {lexicon.range_word} ".join(declined_ordinal(int(year), ending, lexicon) for year in (first, last))
-
-
-def _read_half(match: re.Match[str], lexicon: Lexicon) -> str:
-    """Return five tenths in the first part of an adjective: 1,5-часовая, 2,5-летний."""
-    number, table = int(match[1]), lexicon.declension
-    return f"{compound(number, table)} {table.half} " if number > 1 else table.one_and_a_half
-
-
 def read_suffixed(text: str, lexicon: Lexicon) -> str:
     """Read figures with letters after a hyphen: 2-го, 1990-е, 5-ти, 15-летний."""
     table = lexicon.declension
@@ -255,12 +236,7 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         joint = between if between[0] == "-" and len(between) > 1 else "-"
         return f"{compound(int(first), table)}{joint}{compound(int(second), table)}{rest}"
 
-    text = re.sub(r"(?<=\d)\s?%-(?=н[а-яё]{1,3}(?!\w))", "-процент", text)  # 50%-ный
-    if table.half:
-        text = _HALF_OF_COMPOUND.sub(lambda match: _read_half(match, lexicon), text)
-    text = _DECADES.sub(lambda match: _read_decades(match, lexicon), text)
-    text = re.sub(r"(?<=[а-яё][а-яё][а-яё])(?=\d{2,}-[а-яё]{1,2}\s)", " ", text)  # своем3945-м заседании
-    text = _YEARS_OLD.sub(lambda match: f"{match[1]}-{match[2] or match[3]}", _MISSING_HYPHEN.sub("-", text))
+    text = _MISSING_HYPHEN.sub("-", join_parts(text, lexicon))
     # 18–24-летние, 5- и 7-летние
     joints = alternatives((lexicon.symbols["&"], *table.other_joints))
     two = rf"(?<![\w.,/–-])(\d{{1,3}})(\s?[–-]\s?|-\s(?:{joints})\s)(\d{{1,3}})-({SMALL}{{3,}})(?![\w-])"

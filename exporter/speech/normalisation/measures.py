@@ -21,6 +21,7 @@ from exporter.speech.normalisation.patterns import alternatives
 
 _CODE = re.compile(r"\s(?:К[оА]АП|Коап|[А-Я]{1,3}К|у\s(?:пэ\s)?ка|гэ\sка)(?!\w)")
 """Short names of codes, whose articles have a point: КоАП, УК."""
+_LAW = re.compile(rf"(?<!\w)(?i:стать(?:[яюией]|ям|ях|ями))(?!\w)|{_CODE.pattern}")
 _OF_CODE = re.compile(rf"{_CODE.pattern}|(?!\s?[%а-яё])|\sи\s\d")
 _YEARS_IN_DATIVE = {"года": "годам", "лет": "годам"}
 
@@ -39,7 +40,7 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
             return match.group()  # 2.1 Общие положения
         if (before or "").casefold() in numbering_words or is_in_row(text, match.start(3), lexicon):
             return match.group()
-        if match[0][-len(decimals) - 1] == "." and _CODE.search(text) and _OF_CODE.match(text, match.end()):
+        if match[0][-len(decimals) - 1] == "." and _LAW.search(text) and _OF_CODE.match(text, match.end()):
             return match.group()  # по 19.3 КоАП и по 20.2
         word = (before or "").casefold()
         is_start = word in table.range_starts and UNTIL.match(text, match.end())

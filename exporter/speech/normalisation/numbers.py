@@ -267,7 +267,8 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
             if lexicon.decimals_apart and is_whole:
                 return f"{whole} {lexicon.decimal[mark]} {decimals_}"
             apart = lexicon.decimals_apart and not (len(decimals_) == 2 and is_part(match))
-            if lexicon.proclitics and mark == "." and word_before(text, match.start()) in lexicon.numbering_words:
+            word = word_before(text, match.start())
+            if lexicon.proclitics and mark == "." and not (parts | lexicon.articles).isdisjoint({word, word[1:]}):
                 return f"{whole} {lexicon.url['.']} {decimals_}"  # القانون رقم 27.11
             return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=apart)}"
         if (lexicon.proclitics or lexicon.declension.half) and re.fullmatch(r"\d+(?:\.\d+){2,}", number):

@@ -25,11 +25,14 @@ _DEFINITE = re.compile(
 )
 _RANKED = frozenset({"سن", "عمر", "الساعة", "والساعة"})
 """Words before a feminine ordinal: سن الـ18, الساعة الـ8."""
+_PARTS_OF_DAY = frozenset({"صباحا", "صباحًا", "مساء", "مساءً", "فجرا", "فجرًا", "ظهرا", "ظهرًا", "ليلا", "ليلًا", "عصرا"})
 _COUNTED = re.compile(rf"(?:\s{_WORD}){{1,2}}\s")
 """What a number of a row counts, before the next one: من 40 مدنيا و50 جنديا."""
 _MONTH_OF_TWO = re.compile(r"(?<!\w)[وفبلك]?(?:كانون|تشرين)\s(?:الأول|الثاني)\s$")
 _NO_NOUN = re.compile(r"\s(?:سنة\s\d{4}(?!\d)|نقطة\s\d)")
 """The year of laws whose numbers are before it, القانونان 7 و9 سنة 2007, and the point in the number of one."""
+_NUMERAL = re.compile(r"و?(?:ال)?(?:اثن|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|عشر)\w*")
+"""A number in words, which one in brackets repeats: اثنتي عشرة (12) حادثة."""
 _PAUSES = frozenset("،,؛;.:!؟")
 _YEARS, _LIKELY_YEARS = range(1000, 2100), range(1900, 2100)
 
@@ -46,7 +49,8 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
 
     def open_bracket(match: re.Match[str]) -> str:
         before, figures, noun = match.groups()
-        is_part = not parts.isdisjoint({before or "", (before or "")[1:]})
+        word = before or ""
+        is_part = not parts.isdisjoint({word, word[1:]}) or _NUMERAL.fullmatch(word)
         is_counted = not is_part and is_feminine(_MARKS.sub("", noun), int(figures), table)
         return match.group().replace(f"({figures})", figures) if is_counted else match.group()
 
@@ -62,6 +66,7 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
             is_oblique = False
         is_month = word in months or bool(_MONTH_OF_TWO.search(just_before(text, match.start(3))))
         is_dated = number in _YEARS and (word in lexicon.before_years or is_month)
+        is_oblique = is_oblique or is_dated
         is_year = is_dated or (word.endswith("سنة") and not proclitic)
         # 60 على 147, and decimals that are read one by one
         is_second = (
@@ -100,7 +105,7 @@ def _definite(match: re.Match[str], lexicon: Lexicon) -> str:
     before, proclitic, figures, following = match.groups()
     table, number = lexicon.polarity, int(figures)
     word = _MARKS.sub("", before or "")
-    if word in _RANKED:
+    if word in _RANKED or (following or "") in _PARTS_OF_DAY:
         return f"{before} {proclitic}{ordinal(number, lexicon, 1)}"
     article = re.match("[وفبك]?ال|[وف]?لل", word)
     feminine = is_feminine(word[article.end() :], 3, table) if article else is_feminine(following or "", number, table)
