@@ -90,7 +90,16 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ),
         ("en", ["It was read by Ali.", "No. 3 prisoner left at 5 p.m.", "IT staff came in 5 min.", "Later they left."]),
         ("es", ["¿Quién vino?", "¡Nadie!", "El art. 5 lo dice."]),
-        ("es", ["Cobró S/. 120 y B/. 30.", "Habló Luis O. De la Paz.", "Es el plan B.", "De la nada."]),
+        (
+            "es",
+            [
+                "Cobró S/. 120 y B/. 30.",
+                "Habló Luis O. De la Paz.",
+                "Rigen el Ord. N° 12 y la Res. Def. N.° 3.",
+                "Es el plan B.",
+                "De la nada.",
+            ],
+        ),
         ("es", ["Véase exp. 45/2018, apdo. 3 y Doc. 7.", "La res. 1325 lo dice."]),
         ("es", ["D. Juan y D.ª Ana viven en C. P. 06100.", "Acme, S. A. de C. V. Paz la compró.", "La vendió."]),
         ("es", ["Vino a las 9 p. m.", "Nadie abrió.", "Volvió a EE. UU.", "La Corte no."]),

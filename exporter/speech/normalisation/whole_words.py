@@ -8,6 +8,7 @@ from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import WORD_END, WORD_START, alternatives, just_before, look_up
 
 _LETTERS = re.compile(r"(?:[A-Z]\.\s?){2,}")
+_LETTER = re.compile(r"\s[A-Z]\.(?![\w°])")
 _INITIAL_AND_WORD = re.compile(r"[A-Z]\. [^\W\d_]{4,}")
 _BEFORE_YEAR = re.compile(r"(?:,?\s(?:&|[a-z])?\s?[^\W\d_]+,(?:\s[A-Z]\.)+){0,3}\s\((?:19|20)\d\d")
 """What follows the initials of an author: the year, maybe after other authors."""
@@ -46,8 +47,9 @@ def replace_words(text: str, lexicon: Lexicon) -> str:
     words = alternatives(lexicon.words)
 
     def read(match: re.Match[str]) -> str:
-        # R.M. N.° 12 has no M. N.
-        is_end_of_letters = _LETTERS.fullmatch(match[0]) and text.endswith(".", 0, match.start())
+        # R.M. N.° 12 has no M. N., and the child N. B. C. no N. B.
+        is_letters = _LETTERS.fullmatch(match[0]) is not None
+        is_end_of_letters = is_letters and (text.endswith(".", 0, match.start()) or _LETTER.match(text, match.end()))
         is_name = _is_initial_of_name(match, lexicon) or _is_initial_of_author(match)
         return match[0] if is_end_of_letters or is_name else lexicon.words[match[0]]
 
