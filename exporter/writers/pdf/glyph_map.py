@@ -14,8 +14,8 @@ _UNSEEN = (0x200D, 0x200C, 0x200F, 0x200E, 0x034F, 0x200B, 0x0020)
 """Characters whose glyphs may be empty, the best first. Some fonts draw joiners, for their authors."""
 _LOOK_ALIKES = {"\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2206": "\u0394", "\u02bb": "\u2018", "\u02bc": "\u2019"}
 """Characters that fonts draw like others, which are more often meant."""
-_FORMS = frozenset({*range(0xFB00, 0xFE00), *range(0xFE70, 0xFF00)})
-"""Characters that are forms of letters, which texts rarely have (Unicode, presentation forms)."""
+_FORMS = frozenset({*range(0x2E80, 0x2FE0), *range(0xFB00, 0xFE00), *range(0xFE70, 0xFF00)})
+"""Characters that are forms of others, which texts rarely have (Unicode, radicals and presentation forms)."""
 _LATIN = frozenset(LATIN.values())
 _LONGEST_CHAIN = 4
 """How often a glyph may be replaced, one after the other: taken apart, joined, made narrower."""
@@ -41,6 +41,11 @@ class Face(NamedTuple):
     """One that leaves no ink."""
     substitute: Glyph | None
     """One for characters without a glyph."""
+
+    def text_of(self, glyph: int, text: str) -> str:
+        """Return what a glyph stands for by itself, where it is one of those that draw a text."""
+        is_own = self.glyphs.get(text) == glyph and ord(text) not in _FORMS
+        return text if is_own else self.texts.get(glyph, text)
 
 
 def face(font: Any) -> Face:

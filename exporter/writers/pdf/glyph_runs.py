@@ -102,13 +102,13 @@ def _use_glyph(stream: Any, pango_font: Any, glyph: glyph_map.Glyph | None) -> i
 
 def name_glyphs(run: GlyphRun) -> None:
     """Map each glyph to the text that it stands for by itself: a letter, a sign, or nothing."""
-    names, texts = run.font.to_unicode, glyph_map.face(run.font).texts
+    names, face = run.font.to_unicode, glyph_map.face(run.font)
     for cluster in run.clusters:
         rest = cluster.text
         # From right to left the letter comes last on the page, its dots and signs before it.
         for glyph, *_ in reversed(cluster.glyphs) if run.rtl else cluster.glyphs:
             if len(names.get(glyph, "")) != 1:
-                names[glyph] = texts.get(glyph, rest)
+                names[glyph] = face.text_of(glyph, rest)
             rest = ""
 
 

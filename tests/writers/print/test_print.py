@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pydyf
 import pytest
 
 from exporter import model as m
+from exporter import programs
 from exporter.parity.pdf import PRINT_EXTRACTOR
 from exporter.validate import preflight
 from exporter.writers import print as edition
@@ -112,6 +114,15 @@ def test_glyphs_without_a_character_have_one_that_is_not_seen() -> None:
     pdf.add_object(fonts)
     ghostscript.name_glyphs(pdf)
     assert fonts.stream == [b"begincmap", b"<0001> <2060>", b"<0002> <0041>"]
+
+
+@pytest.mark.usefixtures("poppler")
+def test_letters_with_several_signs_are_whole(tmp_path: Path) -> None:
+    text = "Ἐπειδὴ ἡ παραγνώριση καὶ ἡ περιφρόνηση τῶν δικαιωμάτων τοῦ ἀνθρώπου"
+    publication = m.Publication(m.Metadata(title="T", language="el-polyton"), body=(sample.p(text),))
+    path = make(tmp_path, publication).path
+    words = programs.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode()
+    assert unicodedata.normalize("NFC", text) in unicodedata.normalize("NFC", " ".join(words.split()))
 
 
 def test_two_publications_of_a_day_have_permanent_identifiers_of_their_own(printed: Made, see_through: Made) -> None:

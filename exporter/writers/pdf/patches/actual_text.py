@@ -51,7 +51,7 @@ def patched() -> Iterator[None]:
         start, font = len(stream.stream), stream._current_font
         # The text of a drawing is within the marked content of its picture.
         tagged = stream._tags is not None and box in stream._tags
-        composed = stream._tags is not None and (
+        composed = (
             may_be_composed(box.text)
             or is_mirrored(box.text, box.style["direction"])
             or PRIVATE.search(box.text) is not None
