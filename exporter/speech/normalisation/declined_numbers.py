@@ -32,6 +32,10 @@ _PARTICIPLE = re.compile("(?!перемены|подмены|мембраны)[�
 """Short participles, which look like feminine nouns: 22 освобождены."""
 _HEIGHTS = frozenset({"ниже", "выше"})
 """Words that ask for the genitive of a measure only: выше 20 %, and not ниже 5 этажа."""
+_BY = re.compile(r"\s[а-яё]+[ая]ми(?!\w)")
+"""A noun in the instrumental, which is counted after any word: решение 14 голосами."""
+_NEUTER = ("ение", "ание", "ятие", "ытие", "ствие", "стие")
+"""Ends of nouns that look like adjectives in the plural: 1 преступление."""
 _FROM_BEHIND = ("из-за", "из-под")
 _TO_MINUS = str.maketrans("–-", "−−")
 
@@ -48,7 +52,9 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         before, space, minus, figures, counted = match.groups()
         number, word = int(figures), (before or "").casefold()
-        is_part = word in numbering_words or is_in_row(match.string, match.start(4), lexicon)
+        is_part = (word in numbering_words and not _BY.match(match.string, match.end())) or is_in_row(
+            match.string, match.start(4), lexicon
+        )
         if number > LARGEST or is_part or re.fullmatch("[A-Z]", before or ""):
             return match.group()  # C O 2
         is_instrumental = not counted and _is_instrumental(match, table)
@@ -178,7 +184,7 @@ def _noun(following: str, table: Declension) -> str:
     """Return the noun after a number; adjectives may stand between them."""
     words = re.match(rf"((?:\s{SMALL}+){{0,3}})", following)
     for word in (words.group(1) if words else "").split():
-        if not word.endswith(table.adjective_endings):
+        if not word.endswith(table.adjective_endings) or word.endswith(_NEUTER):
             return word
     return ""
 
@@ -191,5 +197,6 @@ def _gender(number: int, noun: str, case: int, lexicon: Lexicon) -> str:
         return "m"
     if is_one(number):
         endings = table.feminine_few if case == GENITIVE else table.feminine_one
-        return "n" if noun.endswith(table.neuter_one) else "f" if noun.endswith(endings) else "m"
+        stem = noun.removesuffix("ся")  # при 1 воздержавшемся
+        return "n" if stem.endswith(table.neuter_one) else "f" if stem.endswith(endings) else "m"
     return "f" if noun.endswith(table.feminine_few) else "m"
