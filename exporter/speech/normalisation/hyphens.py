@@ -21,14 +21,15 @@ _NEXT_WORD = re.compile(r"\s\w")
 def read_short_ends(text: str, lexicon: Lexicon) -> str:
     """Read the shortened end of a range after the word for several parts: sections 139-47, paragraphs 103-05."""
     singular = lexicon.part_words - {lexicon.number_word.casefold()}
-    plurals = alternatives(frozenset(word for word in lexicon.part_words if word[-1] == "s" and word[:-1] in singular))
+    parts = lexicon.part_words - lexicon.page_words
+    plurals = alternatives(frozenset(word for word in parts if word[-1] == "s" and word[:-1] in singular))
 
     def read(match: re.Match[str]) -> str:
         first, last = match.groups()
         whole = f"{first[: -len(last)]}{last}"
         if len(last) >= len(first) or int(last) >= int(first) or int(whole) <= int(first):
             return match.group()
-        return f"{first} {lexicon.range_word} {whole if last[0] == '0' else last}"
+        return f"{first} {lexicon.range_word} {whole}"
 
     if not plurals:
         return text

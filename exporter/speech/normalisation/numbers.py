@@ -245,8 +245,9 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
         whole = re.match(r"1\d\d\.", match[0])  # UPR recommendations: 131.14, 131.15 and 131.20
         if is_title and (whole or not match.start()):
             return True
+        around = f"{text[: match.start()][-20:]}|{text[match.end() :][:20]}"
         if whole and re.search(
-            rf"(?<![\d.]){re.escape(whole[0])}\d", text[: match.start()][-20:] + "|" + text[match.end() :][:20]
+            rf"(?<![\d.]){re.escape(whole[0])}\d|\|(?:-|\s{lexicon.range_word}\s)\d\d?(?![\d.,])", around
         ):
             return True
         before = just_before(text, match.start())
