@@ -140,6 +140,8 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The last day that is read as an ordinal."""
     year: str = ""
     """Between month and year."""
+    between: str = ""
+    """Between two days, if not the word of a range: 3 au 5 mai."""
     determiners: frozenset[str] = frozenset()
     """Words after which the article of `before` is left out: its 3 May decree."""
     words: tuple[str, ...] = ()

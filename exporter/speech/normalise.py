@@ -20,6 +20,7 @@ from exporter.speech.normalisation import (
     arabic_figures,
     calendar_names,
     chinese_numbers,
+    code_articles,
     dates,
     days,
     declension,
@@ -121,6 +122,7 @@ RULES = (
     _Rule(fractions.read_dimensions, needs_figures=True),
     _Rule(units.read_units, needs_figures=True),
     _Rule(units.read_bare_units),
+    _Rule(code_articles.read_code_articles, needs_figures=True),
     _Rule(hyphens.read_short_ends, needs_figures=True),
     _Rule(hyphens.read_shares, needs_figures=True),
     _Rule(hyphens.read_articles_of_codes, needs_figures=True),
@@ -217,6 +219,8 @@ def _plain_form(char: str, category: str) -> str:
         return "-"
     if char in "\u2044\u2215":
         return "/"
+    if char == "\u02da":  # a ring in place of the sign for degrees
+        return "°"
     if form in _APPEARANCE_ONLY or (category == "No" and form == "<compat>"):
         return unicodedata.normalize("NFKC", char)
     if category == "No" and not form and (value := unicodedata.numeric(char)).is_integer():

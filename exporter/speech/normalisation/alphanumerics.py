@@ -24,7 +24,7 @@ _SYMBOL_PART = (
     r"|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d{1,2}-\d{1,2}(?=/)|\d+)"
 )
 _SYMBOL = re.compile(
-    rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}(?:/[a-z])?|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])"
+    rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}(?:/[a-z])?|/(?:[A-Z]{{1,6}}\.|Res[. ])?\d+))(?![\w/@])"
 )
 _SUPPLEMENT = re.compile(r"(?<![\w/.@])(Add|Amend|Corr|Rev|Suppl)\.(?=\d+(?!\w|[.,:]\d))")
 """What follows the symbol of a document: A/62/701 and Corr.1."""

@@ -29,6 +29,7 @@ def read_days(text: str, lexicon: Lexicon) -> str:
     if not table.before:
         return text
     months = alternatives(month_names(lexicon.language))
+    joint_word = table.between or lexicon.range_word
     link = re.escape(table.before.partition("{}")[2].partition("{}")[0].strip())
     joint = rf"\s(?:{link}\s)?" if link else r"\s"
 
@@ -44,7 +45,7 @@ def read_days(text: str, lexicon: Lexicon) -> str:
         start = "" if _has_determiner(text, match.start(), lexicon) else start
         written = f"{named(last)}{end.format(month)}"
         if first:
-            word = between.strip() if between.strip().isalpha() else lexicon.range_word
+            word = between.strip() if between.strip().isalpha() else joint_word
             written = f"{named(first)} {word} {start}{written}"
         return f"{the or start}{written}"
 
@@ -52,15 +53,15 @@ def read_days(text: str, lexicon: Lexicon) -> str:
     the = rf"({re.escape(article)})?" if article else "()"
     # 01 de febrero; 1 August 2012 - 31 July 2013; July 14 – July 18, 2006; March 2019 – June 2020
     text = re.sub(rf"(?<![\w.,:/–-])0(?=[1-9](?:st|nd|rd|th)?{joint}(?:{months})(?!\w))", "", text)
-    whole = rf"\d{{1,2}}{joint}(?:{months})(?:(?:,?\s|\s{link}\s)\d{{4}})?|(?:{months})\s\d{{1,2}}(?:,\s\d{{4}})?"
+    day = rf"(?:\d{{1,2}}|{named('1')})"
+    whole = rf"{day}{joint}(?:{months})(?:(?:,?\s|\s{link}\s)\d{{4}})?|(?:{months})\s\d{{1,2}}(?:,\s\d{{4}})?"
     whole += rf"|(?:{months})(?:\s|\s{link}\s)\d{{4}}"
-    text = re.sub(rf"(?<![\w.,:/–-])({whole})\s?[–-]\s?(?=(?:{whole})(?!\w))", rf"\1 {lexicon.range_word} ", text)
+    text = re.sub(rf"(?<![\w.,:/–-])({whole})\s?[–-]\s?(?=(?:{whole})(?!\w))", rf"\1 {joint_word} ", text)
     # 18th–19th centuries
     text = re.sub(r"(?<=\d)(st|nd|rd|th)\s?[–-]\s?(?=\d{1,3}(?:st|nd|rd|th)(?!\w))", rf"\1 {lexicon.range_word} ", text)
     # January–March
-    text = re.sub(
-        rf"(?<!\w)({months})\s?[–-]\s?(?=(?:\d{{1,2}}\s)?(?:{months})(?!\w))", rf"\1 {lexicon.range_word} ", text
-    )
+    text = re.sub(rf"(?<!\w)({months})\s?[–-]\s?(?=(?:{months})(?!\w))", rf"\1 {lexicon.range_word} ", text)
+    text = re.sub(rf"(?<!\w)({months})\s?[–-]\s?(?=\d{{1,2}}\s(?:{months})(?!\w))", rf"\1 {joint_word} ", text)
     # From 3 to 7 June, between 3 and 7 June: where all days are ordinals, both are.
     words = f"|\\s(?:{lexicon.range_word}|{re.escape(lexicon.symbols.get('&', '–'))})\\s" if table.up_to > 1 else ""
     days = rf"(?:(\d{{1,2}})(\s?[–-]\s?|/{words}))?(\d{{1,2}})"

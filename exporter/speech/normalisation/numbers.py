@@ -22,6 +22,8 @@ from exporter.speech.normalisation.units import is_counted
 _LETTERED = 10
 """From here on, numbers with letters and a hyphen are the ends of a range, 153A-153B, and not a code, 2B-3C."""
 _YEARS = range(1900, 2100)
+_LONGEST_PLAN = 20
+"""Years from the first to the last in the name of a document."""
 _FIRST_RANGED = 1700
 """From here on, a number before a hyphen and a year is that of a page or a year, too, and not of a law."""
 _ROW_BEFORE = re.compile(r"(?:\d[\d.]*,?\s(?:[a-z]{1,3}\s)?)*$")
@@ -63,9 +65,9 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         if dash == "-" and low > high and word_before(text, match.start()) in lexicon.page_words:
             is_short = last.isdigit() and int(f"{first[: -len(last)]}{last}") > low  # pp. 161-3
             return f"{first} {lexicon.range_word} {last}" if is_short else match.group()
-        is_year_of_two = dash == "-" and len(last) == 2 and low not in _YEARS
+        is_year_of_two = dash == "-" and len(last) == 2 and (low not in _YEARS or high > low % 100 + _LONGEST_PLAN)
         if is_year_of_two and low > high and before and before[-1] in lexicon.references:
-            return match.group()  # Petición 1373-12
+            return match.group()  # Petición 1373-12, décret 2016-67
         if re.match(r"0\d\d", first) and not last.startswith("0"):
             return match.group()  # 0800-15170
         if dash == "-" and re.match(r"0\d\d", last) and first[0] != "0":

@@ -17,6 +17,8 @@ _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 _AFTER_ARTICLE = re.compile(r"الـ?\s?\d|القرن")
 _ALSO_LETTERS = frozenset({".o", ".a", "o", "a"})
 """Endings of ordinals that are letters of a list, too: apartado 3.a."""
+_APART = re.compile(r"er$|(?![.°]).*[^\x00-\x7f]")
+"""Endings that may stand after a space: 2 ème, 1 º, 1 er."""
 
 
 def roman_value(numeral: str) -> int:
@@ -56,16 +58,18 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     if not suffixes:
         return text
     articles = lexicon.ordinals.articles
-    apart = alternatives(tuple(suffix for suffix in lexicon.ordinals.suffixes if _may_stand_apart(suffix)))
-    text = re.sub(rf"(?<![\w.,/])(\d{{1,3}})\s(?=(?:{apart})(?!\w))", r"\1", text) if apart else text  # 2 ème
-    if "º" in lexicon.ordinals.suffixes and lexicon.range_word:  # 2.º-4.º anos
-        text = re.sub(r"(?<=\d)(\.?[ºª])\s?[–-]\s?(?=\d{1,3}\.?[ºª](?!\w))", rf"\1 {lexicon.range_word} ", text)
+    apart = alternatives(tuple(suffix for suffix in lexicon.ordinals.suffixes if _APART.match(suffix))) or "(?!)"
+    apart += r"|(?:e|re)(?=\s[^\W\d_]{3})" if "p. 100" in lexicon.units else ""
+    text = re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]{{2,}})\s(?=(?:{apart})(?!\w))", r"\1", text)  # 2 ème, le XX e siècle
     if lexicon.rank_word:  # 182e/193
         of_all = rf"(?<![\w.,/-])(\d{{1,3}}(?:{suffixes}))/(?=\d{{2,3}}(?![\w/-]))"
         text = re.sub(of_all, rf"\1 {lexicon.rank_word} ", text)
-    if "º" in lexicon.ordinals.suffixes:  # 6ºCongresso
+    if "º" in lexicon.ordinals.suffixes:  # 6ºCongresso, artigo 119.ºb)
+        if lexicon.range_word:  # 2.º-4.º anos
+            text = re.sub(r"(?<=\d)(\.?[ºª])\s?[–-]\s?(?=\d{1,3}\.?[ºª](?!\w))", rf"\1 {lexicon.range_word} ", text)
         directions = alternatives(lexicon.coordinates.directions.values()) or "(?!)"
-        text = re.sub(rf"(?<=\d)([º°ª])(?=(?!(?i:{directions}|celsius|fahrenheit)\b)[^\W\d_]{{4}})", r"\1 ", text)
+        noun = rf"(?!(?i:{directions}|celsius|fahrenheit)\b)[^\W\d_]{{4}}"
+        text = re.sub(rf"(?<=\d)(\.?[ºª]|°)(?={noun}|[a-z]\))", r"\1 ", text)
 
     def agrees_with_noun(match: re.Match[str], form: int) -> bool:
         following = _NEXT_WORD.match(match.string, match.end())
@@ -111,11 +115,6 @@ def _last_part(number: int, lexicon: Lexicon, form: int) -> str:
     hundred = lexicon.ordinals.before.get("100", "")
     spoken = ordinal(100 + number, lexicon, form)
     return spoken.removeprefix(hundred).lstrip(" -") if hundred else ordinal(number, lexicon, form)
-
-
-def _may_stand_apart(suffix: str) -> bool:
-    """Return whether an ending is one after a space, too: 2 ème, 1 º, 1 er."""
-    return suffix == "er" or (not suffix.isascii() and suffix[0] not in ".°")
 
 
 def _is_of_article(match: re.Match[str], lexicon: Lexicon) -> bool:

@@ -150,7 +150,7 @@ def closes_no_bracket(text: str, position: int) -> bool:
     depth = 0
     for char in text[:position]:
         depth = depth + 1 if char == "(" else max(depth - (char == ")"), 0)
-    return not depth
+    return not depth or text.startswith(")" * (depth + 1), position)
 
 
 def is_document_number(text: str, position: int) -> bool:

@@ -177,15 +177,15 @@ def read_points(text: str, lexicon: Lexicon) -> str:
     end = r"(?!\s?(?:[CFNSEO](?![\w.’'])|[\d½]|Celsius|de\s(?:lat|long)))"
     row = rf"({point}(?:(?:,\s|\s(?:et|ou|à)\s)(?:au\s)?{point})*){end}"
     law = r"\s(?:d[eu]\s(?:l[a’'])?\s?)(?:présent|même|paragraphe|article|alinéa|[IVX]+(?!\w))"
-    before = r"((?<!\w)(?i:aux?|du|des|les?|ce|son|sauf|même|présent|points?|paragraphes?|alinéas?)\s|\(|^\W*|[:;]\s)"
+    words = "aux?|du|des|les?|ce|son|sauf|même|présent|points?|paragraphes?|alinéas?"
+    before = rf"((?<!\w)(?i:{words})\s|\(|^\W*|[:;]\s|(?<=[\dIVX]),\s)"
 
     def read(match: re.Match[str]) -> str:
         is_law = re.compile(law).match(text, match.end())
         is_heat = max(map(int, re.findall(r"\d+", match[2]))) not in _POINTS or _AFTER_HEAT.match(text, match.end())
-        is_item = match[1].strip() in ("", ":", ";")
-        if (is_heat and not is_law) or (
-            is_item and match[1].strip() and not re.match(r"\s[^\W\d_]", text[match.end() :])
-        ):
+        is_item = match[1].strip() in ("", ":", ";", ",")
+        is_number = match[1].strip() in (":", ";") and not re.compile(r"\s[^\W\d_]").match(text, match.end())
+        if (is_heat and not is_law) or is_number:
             return match.group()
         return match[1] + match[2].replace("°", "," if is_item else "")
 

@@ -70,11 +70,12 @@ def read_units(text: str, lexicon: Lexicon) -> str:
             text,
         )
     if per and "/" in text:  # 30 dollars/day
-        text = re.sub(
-            rf"(\d(?:\s[^\W\d_]+){{1,4}})\s?/\s?({per})(?!\w)",
-            lambda match: f"{match.group(1)} {lexicon.per[match.group(2)]}",
-            text,
-        )
+        for _ in "12":  # 15 litres/personne/jour
+            text = re.sub(
+                rf"(\d(?:\s[^\W\d_]+){{1,4}})\s?/\s?({per})(?!\w)",
+                lambda match: f"{match.group(1)} {lexicon.per[match.group(2)]}",
+                text,
+            )
     scales = alternatives(lexicon.scales.words)
     if scales:  # 10 тысяч га, 2 millones de km²
         text = re.sub(rf"(\d\s(?:{scales})(?:\sd[ei])?)\s({symbols})(?![\w/²³-])", read_scaled, text)
