@@ -42,6 +42,12 @@ def greedy(memory: int) -> int:
     return len(bytearray(memory))
 
 
+def fill_and_fail(size: int) -> None:
+    """Fail for another reason than memory, with much of it in use."""
+    filled = bytearray(size)
+    raise TypeError(f"no room beside {len(filled)} bytes")
+
+
 def keep(size: int) -> int:
     """Keep so many bytes for good, and return the number of the process."""
     _kept.append(b"x" * size)

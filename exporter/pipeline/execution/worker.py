@@ -31,6 +31,8 @@ _PR_SET_PDEATHSIG = 1
 HEAD = struct.Struct(">Q")
 _LARGE = 400_000_000
 """Bytes that a process may keep after a job; libraries and fonts take 150 million."""
+_FULL = 0.8
+"""Share of its memory that a step has taken when another error than that of memory means that it ran out."""
 _IDLE = 1.0
 """Seconds without a job after which memory is freed."""
 _report: Callable[[float], None] | None = None
@@ -206,11 +208,12 @@ def _perform(
             return Returned(function(*arguments, **keywords))
     except ExporterError as error:
         return Refused(error)
-    except MemoryError:
-        return Failed("memory ran out", traceback.format_exc(), memory=True)
     except RecursionError:
         return Failed("something is nested too deeply", traceback.format_exc(limit=40))
     except BaseException as error:  # sys.exit in a step is a bug like any other
+        # Python itself and libraries that are loaded raise errors of any kind where there is no memory left.
+        if isinstance(error, MemoryError) or (function.memory and _resident() > _FULL * function.memory):
+            return Failed("memory ran out", traceback.format_exc(), memory=True)
         lines = str(error).strip().splitlines()
         message = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
         return Failed(message, traceback.format_exc())

@@ -76,6 +76,12 @@ def test_a_limit_of_memory_holds_for_its_step_alone(pool: StepPool) -> None:
     assert pool.submit(tasks.double, 5).result() == 10
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_an_error_of_any_kind_without_memory_is_one_of_memory(pool: StepPool) -> None:
+    with pytest.raises(StepMemoryError, match=r"needed more than 200 MB of memory"):
+        pool.submit(StepFunction(tasks.fill_and_fail, memory=200_000_000), 180_000_000).result()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how much memory is of a process alone")
 def test_a_process_that_keeps_much_memory_is_replaced_after_its_step() -> None:
     with StepPool(1) as pool:
