@@ -73,7 +73,8 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
 
     def agrees_with_noun(match: re.Match[str], form: int) -> bool:
         following = _NEXT_WORD.match(match.string, match.end())
-        agrees = articles.get(word_before(match.string, match.start())) in ((1,) if form == 1 else (0, 2))
+        before = word_before(match.string, match.start())  # after a comma, too: Comité, 33.º período
+        agrees = articles.get(before) in ((1,) if form == 1 else (0, 2)) or before[-1:] in ("", ",", ";", ":")
         return agrees and following is not None and _is_noun(following[1].casefold(), lexicon, feminine=form == 1)
 
     def read(match: re.Match[str]) -> str:
@@ -87,8 +88,7 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         if is_letter and not (suffix.endswith("o") and _is_of_article(match, lexicon)):
             return match.group()
         if form == 0 and is_before_noun:
-            # el 21.º período: the form before a noun.
-            form = articles[word_before(match.string, match.start())]
+            form = 2  # el 21.º período: the form before a noun
         return ordinal(number, lexicon, form) if number else match.group()
 
     def read_large(match: re.Match[str]) -> str:
@@ -208,10 +208,10 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         article, numeral = match.groups()
         number, form = roman_value(numeral), lexicon.ordinals.articles[article.casefold()]
-        following = _NEXT_WORD.match(text, match.end())
-        is_noun = following is not None and (
-            following[1][0].isupper() or _is_noun(following[1], lexicon, feminine=form == 1)
-        )
+        noun = following[1] if (following := _NEXT_WORD.match(text, match.end())) else ""
+        if form == 0 and 2 in lexicon.ordinals.articles.values():  # su III Conferencia, su III Informe
+            form = 1 if _is_noun(noun.casefold(), lexicon, feminine=True) else 2
+        is_noun = noun[:1].isupper() or _is_noun(noun, lexicon, feminine=form == 1)
         if not number or not (is_noun or len(numeral) > 1):
             return match.group()
         return f"{article} {ordinal(number, lexicon, form)}"

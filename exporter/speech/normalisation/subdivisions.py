@@ -39,6 +39,7 @@ def read_pointed_numbers(text: str, lexicon: Lexicon) -> str:
         return f"{match[1]} {point} {int(match[2])}" if is_row or is_named else match.group()
 
     scales = alternatives(lexicon.scales.words)
+    text = re.sub(r"(?<=\d)[.,]oo(?!\w)", "", text)  # $ 4.500.oo
     if item := _ITEM.match(text):
         text = f"{roman_value(item[1])}{text[item.end() :]}"
     for beginning, spoken in ((_GLUED, r"\1 "), (_HEAD, rf"\1 {point} \2")):
