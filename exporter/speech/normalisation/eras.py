@@ -119,7 +119,7 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
     # 1950-53 гг.
     text = re.sub(rf"(?<![\w–-])((?:1\d|20)(?=\d\d))(\d\d[–-])(?=\d\d\s(?:{forms}))", r"\1\2\1", text)
     years = (
-        r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?|(?:\d{2,4}\s?[–-]\s?)?(?:\d\d)?\d0(?=-[ехті])|\d{4}/\d\d"
+        r"\d{3,4}(?:\s?[–—-]\s?\d{3,4})?|(?:\d{2,4}\s?[–—-]\s?)?(?:\d\d)?\d0(?=-[ехті])|\d{4}/\d\d"
         r"|\d{1,2}(?=\sг\.\s(?:до\s)?н\.\s?э)"
     )
     return re.sub(rf"(?<!\w)(\w+\s)?({years})(-(?:[ех]|ті))?[\s\u00a0]({forms})", read, text)

@@ -195,6 +195,8 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
     text = re.sub(
         r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
     )
+    if lexicon.declension.half:  # 30,000 руб.
+        text = re.sub(r"(?<![\w.,])([1-9]\d{0,2}),000(?=\s[а-яё])", r"\g<1>000", text)
     if "," in lexicon.decimal:  # £12,000
         english = r"(?<=£)\s?[1-9]\d{0,2}(?:,\d{3})+|(?<!R\$)(?<=[$€¥])\s?[1-9]\d{0,2}(?:,\d{3})*,000"
         text = re.sub(rf"(?:{english})(?!\w|[,.]\d)", lambda match: match[0].replace(",", ""), text)
