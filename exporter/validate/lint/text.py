@@ -76,7 +76,9 @@ _LONGEST_SLIP = 5
 _MOST_SLIPS = 3
 """Places with such spaces that are reported one by one."""
 _SPACE_RUN = re.compile("[ \u00a0\u2000-\u200a\u3000]{3,}|\t")
-_SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,40}(?!\w)")
+_SYLLABLES = "\u0900-\u109f\u1200-\u1cff\ua4d0-\ua63f\ua800-\uabff"
+"""Letters that are syllables, or may be words or initials: Devanagari to Myanmar, Ethiopic to Vedic, Vai."""
+_SPACED = re.compile(rf"(?<!\w)[^\W\d_{_SYLLABLES}](?: [^\W\d_{_SYLLABLES}]){{3,40}}(?!\w)")
 _CAPTION = re.compile(rf"(?:[^\W\d_]+\.? |[{HAN}]{{1,3}} ?)\d+(?:[.-]\d+)*(?=[.:：\s–—-]|$)")
 
 

@@ -199,3 +199,10 @@ def test_a_sentence_with_the_letters_of_an_abbreviation_does_not_explain_it(line
 def test_a_word_in_capitals_that_is_also_written_in_small_letters_is_no_abbreviation() -> None:
     messages = in_english("TOTAL", "In total, the PMSCD counted three.", rule="abbreviation")
     assert messages == ["Unexplained abbreviation: “PMSCD”, used once."]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_spaced"), [("N E V E R", True), ("调 查 报 告", True), ("र छ र स", False), ("ꖸ ꗏ ꕉ ꕞ", False)]
+)
+def test_syllables_between_spaces_are_no_letters_of_a_word(text: str, is_spaced: bool) -> None:
+    assert bool(in_english(text, rule="text-spaced-letters")) is is_spaced
