@@ -217,7 +217,8 @@ def read_ratios(text: str, lexicon: Lexicon) -> str:
         if _YEAR.fullmatch(second) and len(first) > 1 and any(map(_NAME.fullmatch, before.split())):
             return f"{before}{first}, {second}"  # ISO Guide 51:1999
         is_time = re.fullmatch(r"[0-5]\d", second) and first.isdigit() and int(first) < 25
-        words = re.findall(r"\w+", before.casefold())
+        clause = re.split("[,;，；]", f"{just_before(text, match.start())}{before}".casefold())[-1]
+        words = re.findall(r"\w+", clause)
         if is_time and not lexicon.ratios.intersection(words):
             return match.group()
         joint = "" if lexicon.ratio_word.startswith("'") else " "

@@ -46,6 +46,7 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     hour, minute = r"([01]?\d|2[0-4])", r"([0-5]\d)"
     if "hundred" in table:  # 18:00h
         text = re.sub(r"(?<=\d:[0-5]\d)\s?h(?:rs)?(?!\w)", "", text)
+        text = re.sub(rf"(?<![\w.:,/-]){hour}h{minute}(?!\w)", r"\1:\2", text)  # 18h00
     if "after" in table:
         text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?=\s?(?:{table['after']})(?!\w))", r"\1:\2", text)
         # Entre las 8.00 y las 9.00 horas
