@@ -107,6 +107,12 @@ def test_letters_with_serifs_in_large_print_are_those_of_their_scripts(
     assert [word for word in words(" ".join(text)) if word not in found] == []
 
 
+def test_a_letter_of_two_glyphs_is_whole_on_a_line_without_signs(tmp_path: Path) -> None:
+    publication = m.Publication(m.Metadata(title="1", language="mag"), body=(p("सब हई।"),))
+    path, _ = parity_made.make("large-print", publication, tmp_path)
+    assert "हई।" in programs.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode()
+
+
 def test_every_word_of_the_arabic_publication_is_on_its_pages(tmp_path: Path) -> None:
     publication, blobs = tree("arabic-brief")
     pictures = Pictures(tmp_path / "pictures")
