@@ -16,7 +16,7 @@ from exporter.model.characters import FORBIDDEN, PRIVATE
 from exporter.model.list_numbers import item_number
 from exporter.parity.picture_files import Shape
 
-_LAYOUT_CHARACTERS = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
+_LAYOUT_CHARACTERS = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """Characters that control the layout or join glyphs and have no glyph of their own."""
 QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´\u02bb\u02bc]")
 """Quotation marks: an edition adds those of its language around elements that are quotations; and letters, as of Uzbek,

@@ -13,7 +13,7 @@ from exporter.findings import Finding
 from exporter.model import Publication, Source
 from exporter.parity.content import ExtractedContent
 
-_LAYOUT_CHARACTERS = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
+_LAYOUT_CHARACTERS = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """Soft hyphens, direction marks and the like, which control the layout only."""
 
 

@@ -208,7 +208,7 @@ def test_the_cover_of_a_paged_document_is_no_picture_of_the_text() -> None:
 
 
 def test_white_space_and_composed_letters_make_no_difference() -> None:
-    assert normal("Cafe\u0301\u00a0 au\n lait\u200e") == "Café au lait"
+    assert normal("Cafe\u0301\u00a0 au\n lait\u200e ᠨᠡᠷ\u180eᠡ") == "Café au lait ᠨᠡᠷᠡ"
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".epub", ".docx", ".m4b", ".mp3"])
