@@ -11,6 +11,7 @@ from exporter.speech.normalisation.short_form import ShortForm
 _AFTER_OTHER = re.compile(r"(?<!\w)[A-Z]\.\s?$")
 _FIGURE = re.compile(r"\s?\d")
 _INITIALS_AND_YEAR = re.compile(r"(?:\s[A-Z]\.)*\s\((?:19|20)\d\d")
+_AGE = re.compile(r",\s\d{1,2}\s[^\W\d_]")
 _NAME_BEFORE = re.compile(r"([^\W\d_]{3,})\s$")
 _NOUN_BEFORE = re.compile(r"([^\W\d_]+)\s[\d\s.,–-]*$")
 
@@ -98,6 +99,11 @@ def _is_letter_of_several(short: ShortForm) -> bool:
     return short.is_capital and (short.is_after(_AFTER_OTHER) or short.is_before(_FIGURE))
 
 
+def _is_name_and_age(short: ShortForm) -> bool:
+    """Return whether it is a name in short before an age: M., 41 ans."""
+    return short.is_letter and short.is_capital and short.is_before(_AGE)
+
+
 def _is_counted(short: ShortForm) -> bool:
     """Return whether it is a unit, scale or currency after figures: 182 см., also at the end of a sentence."""
     lexicon = short.lexicon
@@ -116,6 +122,7 @@ _OTHERS = (
     _is_word_at_end,
     _has_other_capitals,
     _is_letter_of_several,
+    _is_name_and_age,
     _is_counted,
 )
 """What looks like an abbreviation and is none, or is read by another rule."""
