@@ -126,7 +126,8 @@ def move_percent(text: str, lexicon: Lexicon) -> str:
             is_page = word.casefold() in numbering or re.search(r"n[oº°]s?$|\.$", word) or word.isupper()
             return match.group() if is_page else f"{match[1]} %"
 
-        share = r"(?<![\w.,])(\d{1,3}(?:,\d+)?)\sp\.\s100(?=\s(?:d|en\s|par\s|à\s)|(?<=\sà\s\d\d\sp\.\s100)(?:[;)]|[.,](?!\d)|$))"
+        follows = r"\s(?:d|en\s|par\s|à\s)|(?<=\sà\s\d\d\sp\.\s100)(?:[;)]|[.,](?!\d)|$)"
+        share = rf"(?<![\w.,])(\d{{1,3}}(?:,\d+)?)\sp\.\s100(?={follows})"
         text = re.sub(share, read_share, text)
     if "٪" in lexicon.symbols:
         text = re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text)
