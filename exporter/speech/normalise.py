@@ -150,8 +150,10 @@ _NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{
 """The asterisk of a note; one that emphasises also stands before a word."""
 _ARTICLE = re.compile(r"(?<!\w)(\w?)الـ(?=([A-Za-z]+))")
 """The Arabic article before a foreign short form: والـUNHCR."""
-_TYPED_DASH = re.compile(r"(?<=[\dIVX])\s?--\s?(?=[\dIVX])|(?<=(?<!\d)[12]\d\d\d)\s?−\s?(?=[12]\d\d\d(?!\d))")
-"""Two hyphens or a minus between two numbers, as they are typed for a dash."""
+_TYPED_DASH = re.compile(
+    r"(?<=[\dIVX])\s?--\s?(?=\d|(?!I\b)[IVX]+\b)|(?<=(?<!\d)[12]\d\d\d)\s?−\s?(?=[12]\d\d\d(?!\d))"
+)
+"""Two hyphens or a minus between two numbers, as they are typed for a dash; no range ends in I, which is a word."""
 _OMISSION = re.compile(r"<\s?(?:\.{2,3}|…)\s?>")
 """What is left out of a quotation: <...>."""
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
