@@ -166,7 +166,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(wide))
     spoken = re.sub(r"(?:(?<=\d\d)|(?<=\d)\s)[º˚°]\s?(?=[CF](?!\w))", " °", spoken)
-    spoken = _OMISSION.sub("…", _TYPED_DASH.sub("–", spoken))
+    spoken = _TYPED_DASH.sub(lambda match: re.sub("--|−", "–", match[0]), _OMISSION.sub("…", spoken))
     spoken = _TYPED_QUOTE.sub(lambda match: "«" if match[1] else "»", spoken)
     if "*" in spoken and not re.search(r"\*\w", spoken):
         spoken = _NOTE_MARK.sub("", spoken)

@@ -9,7 +9,7 @@ from exporter.speech.normalisation.initialisms import spell_out
 from exporter.speech.normalisation.patterns import alternatives, fold, word_before
 
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"”»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:https?://|www\.)[^\s<>\"”»]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.@/-])(?:(?:[a-z0-9]|[A-Za-z0-9][a-z0-9-]+)\.)+(?:org|com|net|info|edu|gov|gob|gouv|int|ngo|news|ly|me|tv|io|eu"
     r"|ar|at|au|be|bo|br|by|ca|ch|cl|cr|cz|de|ec|es|fi|fr|gt|hn|ie|il|it|jo|ke|kz|lb|ma|mx|ng|ni|nl|nz|pa|pe|ph|pk"
     r"|pl|ps|pt|py|ru|se|sn|sv|tn|tr|ua|uk|us|uy|ve|za)\b(?!\.?\w)(?:/[^\s<>\"”»]*)?"

@@ -30,9 +30,10 @@ _SUPPLEMENT = re.compile(r"(?<![\w/.@])(Add|Amend|Corr|Rev|Suppl)\.(?=\d+(?!\w|[
 """What follows the symbol of a document: A/62/701 and Corr.1."""
 _CASE = re.compile(r"(?<![\w.-])(\d{1,7})-(\d\d)\.((?:19|20)\d\d)\.(\d)\.(\d\d)\.(\d{4})(?![\w-]|[.,]\d)")
 """A Brazilian case: 0715337-93.2014.8.01.0001."""
-_INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:(?:19|20)\d\d|[7-9]\d)(?:/[a-z])?(?![\w/-])")
-"""Documents of Amnesty International: MDE 14/4962/2016, AFR 24/02/92."""
-_CAUSE = re.compile(r"(?<![\w/.])(\d{3,9}/\d{4})((?:/[A-Z]{1,4}\d{0,3})+)(?![\w/])")
+_REGIONS = "ACT|AFR|AMR|ASA|DOC|EUR|FIN|IOR|MDE|NWS|ORG|POL"
+_INDEX = re.compile(rf"(?<![\w/.-])(?:{_REGIONS}) \d\d/\d{{2,5}}/(?:(?:19|20)\d\d|[7-9]\d)(?:/[a-z])?(?![\w/-])")
+"""Documents of Amnesty International: MDE 14/4962/2016, AFR 24/02/92; and not DPR 31/10/75, a date."""
+_CAUSE = re.compile(r"(?<![\w/.])(\d{3,9}/(?:19|20)\d\d)((?:/[A-Z]{1,4}\d{0,3})+)(?![\w/])")
 """A case of Argentina and the parts of its file: 14217/2003/TO1/CFC3."""
 _ECLI = re.compile(r"(?<![\w:])(?:ECLI:)?[A-Z]{2}:[A-Z]{1,8}:(?:19|20)\d\d:[A-Z\d]+(?![\w:])")
 _SUM = re.compile(r"\d+(?:[.,]\d+)?\s(?:mil|bil)")

@@ -10,6 +10,7 @@ from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import (
     alternatives,
     fold,
+    just_before,
     month_names,
     months_alone,
     sentence_end,
@@ -28,6 +29,7 @@ _RARE_PARTS = (7, 9, 11, 12)
 """Months that are rarely the parts of a fraction."""
 _COUNTED = re.compile(r"\s(?!antes|depois|pelas)[a-zà-ÿ]{3,}s(?!\w)")
 """Several things after a fraction and not after a day: em 5/7 casos."""
+_CAPITALISED = re.compile(r"(?<!\w)[A-Z]\w{2,}\s$")
 _MAY_BE_SHORT = re.compile(r"[^\W\d_]\.,?\s?\S|\d|[–-]")
 _SMALL_WORD = "[a-zß-ÿа-яёіїєґ]"
 
@@ -94,7 +96,13 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     month = rf"(?:{names}|{alternatives(month_names(lexicon.language))})\b"
     bare = alternatives(tuple(key.removesuffix(".") for key in weekdays))  # Mon 3 Feb, Fri. March 5
     dated = rf"(?<!\w)({bare})\b\.?(?=,?\s(?:\d{{1,2}}(?:st|nd|rd|th)?\s{month}|{month}\.?\s\d))"
-    text = re.sub(dated, lambda match: weekdays[f"{match.group(1)}."], text)
+
+    def read_dated(match: re.Match[str]) -> str:
+        # The Westbury Sun, August 16
+        is_name = text.startswith(",", match.end()) and _CAPITALISED.search(just_before(text, match.start()))
+        return match[0] if is_name else weekdays[f"{match[1]}."]
+
+    text = re.sub(dated, read_dated, text)
     before = alternatives(lexicon.before_weekdays)
     after = rf"((?<!\w)(?i:{before})\s)({alternatives(tuple(weekdays))})(?=\s\w|[,;])"
     return re.sub(after, lambda match: f"{match.group(1)}{weekdays[match.group(2)]}", text)

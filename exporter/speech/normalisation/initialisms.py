@@ -8,7 +8,14 @@ from collections.abc import Set
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import by_language, words
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives, lower, month_names, sentence_end, word_before
+from exporter.speech.normalisation.patterns import (
+    alternatives,
+    just_before,
+    lower,
+    month_names,
+    sentence_end,
+    word_before,
+)
 
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6}|[B-DF-HJ-NP-TV-Z]{5}[A-Z]{2,3})([’']?s)?(?![\w@])")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
@@ -69,7 +76,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     if not lexicon.spell:
         return text
     # J. R. R. Tolkien
-    initials = r"(?<![\w.])((?:[A-Z]\.\s){2,})(?=[A-Z][a-z])"
+    initials = r"(?<![\w.])(?<![A-Z]\.\s)((?:[A-Z]\.\s){2,})(?=[A-Z][a-z])"
     text = re.sub(initials, lambda match: f"{spell_out(re.sub(r'[^A-Z]', '', match.group(1)), lexicon)} ", text)
     has_words = any(char.isalpha() and not char.isupper() for char in text)
 
@@ -122,7 +129,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         return say_initialism(word, lexicon, plural)
 
     text = _WITH_JOINT.sub(lambda match: _with_joint(match, lexicon), text)
-    text = _SYLLABLED.sub(lambda match: match[2].replace(".", "") + sentence_end(match), text)
+    text = _SYLLABLED.sub(_without_stops, text)
     text = _POINTED.sub(lambda match: _letters(match[1].replace(".", ""), lexicon) + sentence_end(match), text)
     text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
@@ -163,6 +170,12 @@ def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
     if _SYLLABLES.fullmatch(word):
         return word.capitalize() + plural
     return spell_out(word, lexicon) + _plural(word, plural, lexicon)
+
+
+def _without_stops(match: re.Match[str]) -> str:
+    """Return syllables in capitals as a word, if it can be said."""
+    word = match[2].replace(".", "")
+    return word + sentence_end(match) if is_pronounceable(word) else match[0]
 
 
 def _letters(word: str, lexicon: Lexicon) -> str:
@@ -244,8 +257,10 @@ def _is_unsayable(word: str) -> bool:
 
 
 def _is_code(match: re.Match[str]) -> bool:
-    """Return whether a word is the beginning of a name such as AK-47."""
-    return len(match.group(1)) < 4 and re.match(r"-\d", match.string[match.end() :]) is not None
+    """Return whether a word is the beginning of a name such as AK-47, or letters after others: S-SE, N.º 5-MD/AL."""
+    is_first = len(match.group(1)) < 4 and re.match(r"-\d", match.string[match.end() :]) is not None
+    before = just_before(match.string, match.start())
+    return is_first or (len(match.group(1)) == 2 and re.search(r"(?<![A-Z])[A-Z]{1,4}[/-]$", before) is not None)
 
 
 def _longest_consonants(word: str) -> int:

@@ -35,6 +35,7 @@ _FIGURE = re.compile(r"\s?\d")
 _FIGURE_BEFORE = re.compile(r"\d\s?$")
 _APOSTROPHE_BEFORE = re.compile(r"[’']$")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[A-Z]")
+_LAW_REPORT = re.compile(r"\[(?:1[6-9]|20)\d\d\]\s(?:\d\s)?$")
 _HOUSE = re.compile(r"(?<!\w)д(?:\.|ом\w{0,2})\s?\d+\w?,\s(?:корп(?:\.|ус)\s?\d+,\s)?$")
 """What is before a building, and before no page: д. 1, стр. 2."""
 _ONE_NUMBER = re.compile(r"[A-Z]+-|(\d+)-(\d+)(?!\d|[.,]\d|(?:,|\s\w{1,3})\s\d)")
@@ -177,6 +178,11 @@ def _is_unit(short: ShortForm) -> bool:
     return short.name in lexicon.units and short.is_after(_FIGURE_BEFORE) and not lexicon.declension.prepositions
 
 
+def _is_law_report(short: ShortForm) -> bool:
+    """Return whether it is the series of a law report after its year: [1898] 2 Ch 432."""
+    return short.is_after(_LAW_REPORT) and short.name[0].isupper() and short.entry != short.lexicon.number_word
+
+
 def _is_tag(short: ShortForm) -> bool:
     """Return whether it begins a tag of a day: #8M."""
     return short.name == "#" and short.is_before(_DAY_AND_MONTH)
@@ -205,6 +211,7 @@ _OTHERS = (
     is_initial_of_person,
     is_before_initial,
     _is_unit,
+    _is_law_report,
     _is_tag,
     _is_word,
     _is_unpointed_word,

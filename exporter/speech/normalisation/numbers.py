@@ -196,6 +196,8 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
     text = re.sub(
         r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
     )
+    # N$ 45:000.000 in Uruguay
+    text = re.sub(r"(?<![\w.,:])([1-9]\d{0,2}):(?=\d{3}\.\d{3}(?![\w.]))", r"\1.", text)
     if lexicon.declension.half:  # 30,000 руб.
         text = re.sub(r"(?<![\w.,])([1-9]\d{0,2}),000(?=\s[а-яё])", r"\g<1>000", text)
     if "," in lexicon.decimal:  # £12,000
@@ -278,7 +280,8 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
                 return f"{whole} {lexicon.url['.']} {decimals_}"  # القانون رقم 27.11
             return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=apart)}"
         if (lexicon.proclitics or lexicon.declension.half) and re.fullmatch(r"\d+(?:\.\d+){2,}", number):
-            return number.replace(".", f" {lexicon.url['.']} ")
+            is_sum = re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", number)  # (20.000.000)
+            return number.replace(".", "" if is_sum else f" {lexicon.url['.']} ")
         return number
 
     if lexicon.decimals_apart and "." in lexicon.decimal:  # p < .05

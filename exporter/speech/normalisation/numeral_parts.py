@@ -38,5 +38,6 @@ def _read_half(number: int, lexicon: Lexicon) -> str:
 def _read_decades(match: re.Match[str], lexicon: Lexicon) -> str:
     """Return the decades between two: в 1920–1930-х годах."""
     first, last, suffix = match.groups()
-    ending = "ых" if suffix == "х" else "ые"
+    table = lexicon.declension
+    ending = table.tens_suffixes.get(suffix) or table.suffixes[suffix]
     return f" {lexicon.range_word} ".join(declined_ordinal(int(year), ending, lexicon) for year in (first, last))

@@ -44,7 +44,7 @@ def ordinal(number: int, lexicon: Lexicon, form: int = 0) -> str:
         return parts[form if form < len(parts) else 0]
     bases = (int(key) for key in (table.before or table.words))
     base = max((key for key in bases if key < number and not (table.ones_first and key % 10)), default=0)
-    if not base or number >= 2 * 10 ** len(str(base)) or (base >= 1000 and number - base >= 1000):
+    if not base or number >= 2 * (base if table.ones_first else 10 ** len(str(base))) or number - base >= 1000 <= base:
         return str(number)
     rest = ordinal(number - base, lexicon, form)
     if table.ones_first:
@@ -94,8 +94,9 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     def read_large(match: re.Match[str]) -> str:
         rest, form = int(match[1]) % 100, lexicon.ordinals.suffixes[match[2]]
         following = _NEXT_WORD.match(text, match.end())
-        is_noun = following is not None and _is_noun(following[1].casefold(), lexicon, feminine=form == 1)
-        if match[2] in _ALSO_LETTERS | {"°"} and not is_noun:
+        noun = following[1].casefold() if following else ""
+        is_noun = noun not in lexicon.part_words and _is_noun(noun, lexicon, feminine=form == 1)
+        if match[2].removesuffix(".") in _ALSO_LETTERS | {"°"} and not is_noun:
             return match.group()  # (Arendt 1951a), 1500°
         if "2000" in lexicon.ordinals.words:
             return ordinal(int(match[1]), lexicon, form)  # la 1234.ª sesión

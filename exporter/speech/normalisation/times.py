@@ -174,7 +174,7 @@ def _hours(text: str, lexicon: Lexicon) -> str:
         whole = rf"((?<!\w)[وبلف]?{table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
         text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)
         part = r"(?:صباح|ظهر|فجر|ليل|عصر)[اً]{1,2}|مساءً?"
-        alone = rf"(?<![\w.:,/])(?<!الـ)(1?\d|2[0-4])(?=\s(?:{part})(?![\w\u064b-\u0652]))"
+        alone = rf"(?<![\w.:,/–-])(?<!-\s)(?<!الـ)(1?\d|2[0-4])(?=\s(?:{part})(?![\w\u064b-\u0652]))"
         text = re.sub(alone, lambda match: _ordinal_hour(str(int(match[1])), "00", lexicon), text)
         counted = rf"\s(?!(?:{table.get('after', '')})(?!\w)|و)\w"
         full = rf"((?<!\w)[وبلف]?{table['word']}\s)(1?\d|2[0-4])(?![\w:/]|[.,]\d|{counted})"
