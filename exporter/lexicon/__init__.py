@@ -12,7 +12,7 @@ import msgspec
 
 from exporter.errors import SettingsError
 from exporter.lexicon.inflection import Declension, Harmony
-from exporter.lexicon.rules import Lexicon
+from exporter.lexicon.lexicon import Lexicon
 from exporter.lexicon.tables import Agreement, Polarity
 from exporter.model import Source
 from exporter.model.language_tags import fallbacks

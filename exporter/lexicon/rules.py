@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -19,14 +17,10 @@ from exporter.lexicon.tables import (
     Regnal,
     Scales,
 )
-from exporter.model.language_tags import locale_of
-
-_BEFORE_AMOUNTS = ("c.", "ca.", "v.", "elev.", "ex.", "lat.", "long.", "resp.", "tel.", "Zl.")
-"""Keys of `numbered` for words before an amount: elevation 250 m."""
 
 
-class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The reading rules of one language. A rule whose table is empty does nothing."""
+class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """The reading rules of one language, as its file has them. A rule whose table is empty does nothing."""
 
     language: str = ""
     joining: frozenset[str] = frozenset()
@@ -100,9 +94,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Words after such a sum that are no nouns."""
     scales: Scales = Scales()
     subdivision: str = ""
+    """Word before the brackets after the number of an article, as in 13(2)."""
     subdivisions: Mapping[str, str] = {}
     """Other words for it, by the word for what is divided: section as subsection."""
-    """Word before the brackets after the number of an article, as in 13(2)."""
     articles: frozenset[str] = frozenset()
     """Words for an article, after whose number the brackets may follow a space; not case-sensitive."""
     range_word: str = ""
@@ -225,75 +219,3 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Words for formulas, by operator character or by name (`over`, `squared` ...)."""
     digest: str = ""
     """SHA-256 of the file, for cache keys."""
-
-    @property
-    def character_names(self) -> Mapping[str, str]:
-        """Names of characters that stand alone, or in an address."""
-        return {**self.symbols, **self.url, **self.signs}
-
-    @property
-    def number_word(self) -> str:
-        """The word for number before figures."""
-        return self.numbered.get("№", "").partition("|")[0]
-
-    @property
-    def short_forms(self) -> frozenset[str]:
-        """Abbreviations that end in a full stop."""
-        return _with_stop(tuple(self.words), tuple(self.abbreviations), tuple(self.numbered), tuple(self.named))
-
-    @cached_property
-    def numbered_forms(self) -> frozenset[str]:
-        """Those of `numbered` that end in a full stop, case-folded."""
-        return frozenset(form.casefold() for form in self.numbered if form.endswith("."))
-
-    @cached_property
-    def spaced_forms(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Both sides of each full stop inside an abbreviation of several words, a. C., by the first of the second."""
-        forms: dict[str, tuple[tuple[str, str], ...]] = {}
-        for form in (*self.words, *self.abbreviations, *self.numbered, *self.currencies):
-            for stop in re.finditer(r"\.\s\(?", form):
-                start, end = form[: stop.start()], form[stop.end() :]
-                forms[end[0]] = (*forms.get(end[0], ()), (start, end))
-        return forms
-
-    @property
-    def numbering_words(self) -> frozenset[str]:
-        """Words before numbers that count nothing, such as article; case-folded."""
-        return _single_words(tuple(self.numbered.values()), tuple(self.declension.prepositions))
-
-    @property
-    def article_names(self) -> frozenset[str]:
-        """Words for an article, with their abbreviations."""
-        short = {name for name, words in self.numbered.items() if not self.articles.isdisjoint(words.split("|"))}
-        return self.articles | short
-
-    @property
-    def page_words(self) -> frozenset[str]:
-        """The words for several pages, after which the end of a range may be shortened: pp. 161-3, fls. 12/15."""
-        tables = self.numbered, self.abbreviations
-        return frozenset(table.get(key, "") for table in tables for key in ("pp.", "fls.")) - {""}
-
-    @property
-    def part_words(self) -> frozenset[str]:
-        """Words before the number of a part, and not before an amount as about is; case-folded."""
-        about = {self.numbered.get(key, "") for key in _BEFORE_AMOUNTS}
-        numbering = self.numbering_words - self.before_years - about - _calendar_names(self.language)
-        return numbering | self.articles | self.parts
-
-
-@lru_cache(maxsize=16)
-def _calendar_names(language: str) -> frozenset[str]:
-    """Return the names of months and days, case-folded."""
-    locale = locale_of(language)
-    tables = (locale.months, locale.days) if locale else ()
-    return frozenset(name.casefold() for table in tables for name in table["format"]["wide"].values())
-
-
-@lru_cache(maxsize=16)
-def _with_stop(*tables: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key for keys in tables for key in keys if key.endswith("."))
-
-
-@lru_cache(maxsize=16)
-def _single_words(values: tuple[str, ...], others: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word.casefold() for forms in values for word in re.split(r"[|/]", forms)).difference(others)

@@ -1,4 +1,4 @@
-"""Numbers and letters of list items."""
+"""Numbers and letters of list items, and the values of Roman numbers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from exporter.model.inline import Text
 
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_VALUES = {letters: value for value, letters in _ROMAN if len(letters) == 1}
 
 
 SIGNS = frozenset("☐☑☒✓✔✗✘")
@@ -66,3 +67,12 @@ def roman(number: int) -> str:
             out += letters
             number -= value
     return out
+
+
+def roman_value(numeral: str) -> int:
+    """Return the value of a Roman number; 0 if it is not written as Roman numbers are."""
+    values = [_VALUES.get(letter, 0) for letter in numeral.upper()]
+    total = sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+    return total if 0 < total < 4000 and roman(total) == numeral.upper() else 0

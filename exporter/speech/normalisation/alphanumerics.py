@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
+from exporter.model.list_numbers import roman_value
 from exporter.speech.normalisation.currency_names import is_sum
 from exporter.speech.normalisation.initialisms import is_pronounceable, spell_out
-from exporter.speech.normalisation.ordinals import roman_value
 from exporter.speech.normalisation.patterns import alternatives
 
 _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(\s?:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
@@ -45,7 +45,7 @@ def read_identifiers(text: str, lexicon: Lexicon) -> str:
     """Read ISBN and ISSN digit by digit, and a UUID as the word for an identifier."""
     if lexicon.declension.cardinals:  # жалоба N 4505/08
         text = re.sub(r"(?<![\w.-])N(?=\s\d)", "№", text)
-    if "No" in lexicon.numbered:  # law no 15, and not there is no 15
+    if "No" in lexicon.numbered and " no " in text:  # law no 15, and not there is no 15
         text = re.sub(rf"(?<!\w)((?i:{alternatives(lexicon.references)})\s)no(?=\s\d)", r"\1No", text)
     text = _STANDARD.sub(lambda match: f"{spell_out(match[1], lexicon)}{match[2] or ' '}{_figures(match[3])}", text)
     text = _CASE.sub(

@@ -7,8 +7,8 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.model.language_tags import locale_of
+from exporter.model.list_numbers import roman_value
 from exporter.speech.normalisation.calendar_names import full_year
-from exporter.speech.normalisation.ordinals import roman_value
 from exporter.speech.normalisation.patterns import alternatives, month_names, months_alone
 
 _FIRST_GREGORIAN = 1600
@@ -49,7 +49,7 @@ def read_date_ranges(text: str, lexicon: Lexicon) -> str:
 
 def read_ranges_of_double_months(text: str, lexicon: Lexicon) -> str:
     """Read the dash between two months that have both of their names: شباط/فبراير-آذار/مارس 2020."""
-    if not lexicon.days.other_months:
+    if not lexicon.days.other_months or "/" not in text:
         return text
     names = alternatives((*month_names(lexicon.language), *lexicon.days.other_months))
     month = rf"[^\W\d_]{{2,}}(?:\s[^\W\d_]{{5,}})?/(?:{names})"

@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
+from exporter.model.list_numbers import roman_value
 from exporter.speech.normalisation.number_words import LOCATIVE, cardinal, compound, declined_ordinal
 from exporter.speech.normalisation.numeral_parts import join_parts
-from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, sentence_end
+from exporter.speech.normalisation.patterns import ROMAN, alternatives, just_before, month_names, sentence_end
 
 BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
 SMALL = "[а-яёіїєґ’ʼ]"

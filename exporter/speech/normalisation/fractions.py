@@ -62,7 +62,7 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
             return match.group()
         if not match.start() and int(lower) > _LARGEST_DENOMINATOR and _CAPITALISED.match(text, match.end()):
             return match.group()  # 14/15 Rights of the child
-        if not forms or not 0 < int(upper) < int(lower) or (before or "").casefold() in lexicon.references:
+        if not forms or upper == "0" or int(upper) >= int(lower) or (before or "").casefold() in lexicon.references:
             return match.group()
         if lexicon.declension.cardinals:
             return start + _declined_fraction(int(upper), forms, match, lexicon)

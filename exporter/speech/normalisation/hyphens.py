@@ -15,14 +15,13 @@ _LONGEST_ARTICLE = 4
 _THREE = re.compile(rf"{_ALONE_BEFORE}(\d{{1,3}})[-–](\d{{1,3}})[-–](\d{{1,3}}){ALONE_AFTER}")
 _SCORE = re.compile(rf"{_ALONE_BEFORE}(\d{{1,3}})-(\d{{1,3}}){ALONE_AFTER}")
 _INITIALISM_BEFORE = re.compile(r"(?<!\w)[A-Z]{2,}\s$")
+_RANGE = re.compile(r"\d[–-]\d")
 _NEXT_WORD = re.compile(r"\s\w")
 
 
 def read_short_ends(text: str, lexicon: Lexicon) -> str:
     """Read the shortened end of a range after the word for several parts: sections 139-47, paragraphs 103-05."""
-    singular = lexicon.part_words - {lexicon.number_word.casefold()}
-    parts = lexicon.part_words - lexicon.page_words
-    plurals = alternatives(frozenset(word for word in parts if word[-1] == "s" and word[:-1] in singular))
+    plurals = alternatives(lexicon.plural_parts)
 
     def read(match: re.Match[str]) -> str:
         first, last = match.groups()
@@ -31,7 +30,7 @@ def read_short_ends(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{first} {lexicon.range_word} {whole}"
 
-    if not plurals:
+    if not plurals or not _RANGE.search(text):
         return text
     row = rf"(?<!\w)(?:{plurals})\s\d+[\d\s,–-]*(?:(?:{re.escape(lexicon.symbols['&'])})\s\d[\d–-]*)?"
     part = r"(?<![\d–-])(\d{2,4})[–-](\d{1,3})(?![\w/–-]|[.,]\d)"

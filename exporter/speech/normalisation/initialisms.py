@@ -7,8 +7,9 @@ from collections.abc import Set
 
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import by_language, words
-from exporter.speech.normalisation.ordinals import ROMAN, roman_value
+from exporter.model.list_numbers import roman_value
 from exporter.speech.normalisation.patterns import (
+    ROMAN,
     alternatives,
     just_before,
     lower,
@@ -76,7 +77,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     if not lexicon.spell:
         return text
     # J. R. R. Tolkien
-    initials = r"(?<![\w.])(?<![A-Z]\.\s)((?:[A-Z]\.\s){2,})(?=[A-Z][a-z])"
+    initials = r"(?<![\w.])(?<!(?<![\w.])[A-Z]\.\s)((?:[A-Z]\.\s){2,})(?=[A-Z][a-z])"
     text = re.sub(initials, lambda match: f"{spell_out(re.sub(r'[^A-Z]', '', match.group(1)), lexicon)} ", text)
     has_words = any(char.isalpha() and not char.isupper() for char in text)
 
@@ -257,10 +258,10 @@ def _is_unsayable(word: str) -> bool:
 
 
 def _is_code(match: re.Match[str]) -> bool:
-    """Return whether a word is the beginning of a name such as AK-47, or letters after others: S-SE, N.º 5-MD/AL."""
-    is_first = len(match.group(1)) < 4 and re.match(r"-\d", match.string[match.end() :]) is not None
-    before = just_before(match.string, match.start())
-    return is_first or (len(match.group(1)) == 2 and re.search(r"(?<![A-Z])[A-Z]{1,4}[/-]$", before) is not None)
+    """Return whether a word is the beginning of a name such as AK-47, or a direction: S-SE."""
+    is_first = len(match[1]) < 4 and re.match(r"-\d", match.string[match.end() :]) is not None
+    is_after_letter = re.search(r"(?<![^\W_])[A-Z]-$", just_before(match.string, match.start())) is not None
+    return is_first or (len(match[1]) == 2 and is_after_letter)
 
 
 def _longest_consonants(word: str) -> int:

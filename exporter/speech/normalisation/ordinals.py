@@ -1,33 +1,19 @@
-"""Ordinal numbers: 21.ª sesión, XIXe siècle, Henry VIII, la II Guerra."""
+"""Ordinal numbers in words, and those written with an ending or a full stop: 21.ª sesión, XIXe siècle, am 5. Mai."""
 
 from __future__ import annotations
 
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.model.list_numbers import roman
+from exporter.model.list_numbers import roman_value
 from exporter.speech.normalisation.agreement import is_feminine
-from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, word_before
+from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, word_after, word_before
 
-ROMAN = r"(?:[IVXLCDM]{2,}|[IVX])"
-"""A Roman number; a single letter of another value is a letter: Annex C."""
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_WORD = r"[^\W\d_][\w’'-]*"
-_NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
-_AFTER_ARTICLE = re.compile(r"الـ?\s?\d|القرن")
 _ALSO_LETTERS = frozenset({".o", ".a", "o", "a"})
 """Endings of ordinals that are letters of a list, too: apartado 3.a."""
+_NUMBER_APART = re.compile(r"[\dIVX]\s[’']?[^\W\d_]{1,6}(?!\w)")
 _APART = re.compile(r"er$|(?![.°]).*[^\x00-\x7f]")
 """Endings that may stand after a space: 2 ème, 1 º, 1 er."""
-
-
-def roman_value(numeral: str) -> int:
-    """Return the value of a Roman number; 0 if it is not written as Roman numbers are."""
-    values = [_VALUES.get(letter, 0) for letter in numeral.upper()]
-    total = sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
-    return total if 0 < total < 4000 and roman(total) == numeral.upper() else 0
 
 
 def ordinal(number: int, lexicon: Lexicon, form: int = 0) -> str:
@@ -58,9 +44,10 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     if not suffixes:
         return text
     articles = lexicon.ordinals.articles
-    apart = alternatives(tuple(suffix for suffix in lexicon.ordinals.suffixes if _APART.match(suffix))) or "(?!)"
-    apart += r"|(?:e|re)(?=\s[^\W\d_]{3})" if "p. 100" in lexicon.units else ""
-    text = re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]{{2,}})\s(?=(?:{apart})(?!\w))", r"\1", text)  # 2 ème, le XX e siècle
+    if _NUMBER_APART.search(text):  # 2 ème, le XX e siècle
+        apart = alternatives(tuple(suffix for suffix in lexicon.ordinals.suffixes if _APART.match(suffix))) or "(?!)"
+        apart += r"|(?:e|re)(?=\s[^\W\d_]{3})" if "p. 100" in lexicon.units else ""
+        text = re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]{{2,}})\s(?=(?:{apart})(?!\w))", r"\1", text)
     if lexicon.rank_word:  # 182e/193
         of_all = rf"(?<![\w.,/-])(\d{{1,3}}(?:{suffixes}))/(?=\d{{2,3}}(?![\w/-]))"
         text = re.sub(of_all, rf"\1 {lexicon.rank_word} ", text)
@@ -72,10 +59,10 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         text = re.sub(rf"(?<=\d)(\.?[ºª]|°)(?={noun}|[a-z]\))", r"\1 ", text)
 
     def agrees_with_noun(match: re.Match[str], form: int) -> bool:
-        following = _NEXT_WORD.match(match.string, match.end())
+        noun = word_after(match.string, match.end()).casefold()
         before = word_before(match.string, match.start())  # after a comma, too: Comité, 33.º período
         agrees = articles.get(before) in ((1,) if form == 1 else (0, 2)) or before[-1:] in ("", ",", ";", ":")
-        return agrees and following is not None and _is_noun(following[1].casefold(), lexicon, feminine=form == 1)
+        return agrees and noun != "" and is_noun(noun, lexicon, feminine=form == 1)
 
     def read(match: re.Match[str]) -> str:
         figures, suffix = match.groups()
@@ -93,10 +80,9 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
 
     def read_large(match: re.Match[str]) -> str:
         rest, form = int(match[1]) % 100, lexicon.ordinals.suffixes[match[2]]
-        following = _NEXT_WORD.match(text, match.end())
-        noun = following[1].casefold() if following else ""
-        is_noun = noun not in lexicon.part_words and _is_noun(noun, lexicon, feminine=form == 1)
-        if match[2].removesuffix(".") in _ALSO_LETTERS | {"°"} and not is_noun:
+        noun = word_after(text, match.end()).casefold()
+        is_counted = noun not in lexicon.part_words and is_noun(noun, lexicon, feminine=form == 1)
+        if match[2].removesuffix(".") in _ALSO_LETTERS | {"°"} and not is_counted:
             return match.group()  # (Arendt 1951a), 1500°
         if "2000" in lexicon.ordinals.words:
             return ordinal(int(match[1]), lexicon, form)  # la 1234.ª sesión
@@ -143,117 +129,13 @@ def _is_capitalised_word(figures: str, suffix: str, lexicon: Lexicon) -> bool:
     return "ª" in lexicon.ordinals.suffixes or (len(suffix) > 1 and not spoken.endswith(suffix))
 
 
-def _is_noun(word: str, lexicon: Lexicon, *, feminine: bool) -> bool:
+def is_noun(word: str, lexicon: Lexicon, *, feminine: bool) -> bool:
     """Return whether a word, case-folded, is surely a noun of a gender."""
     if feminine:
         return is_feminine(word, 1, lexicon.agreement)
     masculine = lexicon.ordinals.masculine_nouns
     endings = tuple(ending[1:] for ending in masculine if ending.startswith("-"))
     return word not in lexicon.agreement.no_nouns and (word in masculine or word.endswith(endings))
-
-
-def read_roman_ordinals(text: str, lexicon: Lexicon) -> str:
-    """Read Roman numbers of rulers, those between an article and a noun, and those with an ending, VIIIth."""
-    text = re.sub(
-        r"(?<!\w)([IVX]{2,})(?=(?:st|nd|rd|th)(?!\w))", lambda match: str(roman_value(match[1]) or match[1]), text
-    )
-    return _read_after_nouns(_read_before_nouns(_read_rulers(text, lexicon), lexicon), lexicon)
-
-
-def _read_rulers(text: str, lexicon: Lexicon) -> str:
-    table = lexicon.regnal
-    if not table.names:
-        return text
-    joint = re.escape(lexicon.symbols.get("&", "–"))
-
-    def read(match: re.Match[str]) -> str:
-        words, numeral, also, second = match.groups()
-        *before, name = words.split()
-        # John Smith III is no ruler, but has such a number.
-        is_ruler = any(
-            word.rpartition("-")[2] in table.names or word.casefold() in table.titles for word in (name, *before)
-        )
-        following = re.match(r"\s(\w+)", text[match.end() :])
-        is_word = numeral in lexicon.words_of_one and following and following.group(1) in table.other_followers
-        if not roman_value(numeral) or not is_ruler or is_word:
-            return match.group()
-        form = int(any(word in table.feminine_names for word in (name, *before[-1:])))
-        article = next((table.oblique[word] for word in map(str.casefold, before) if word in table.oblique), "")
-        numerals = (numeral, second) if also else (numeral,)
-        return f"{words} " + (also or "").join(named(numeral, form, article) for numeral in numerals)
-
-    def named(numeral: str, form: int, oblique: str) -> str:
-        number = roman_value(numeral)
-        men, _, women = (oblique or table.article).partition("|")
-        # der Zweite, die Zweite: where the article has two forms, the ordinal has one.
-        spoken = (
-            f"{women if form else men}{ordinal(number, lexicon, int(bool(oblique)))}"
-            if women
-            else f"{men}{ordinal(number, lexicon, form)}"
-        )
-        return spoken if number <= table.up_to else str(number)
-
-    name = rf"(?!{ROMAN}\b)[^\W\d_a-zß-ÿ][\w’'-]*"
-    numeral = r"([IVXL]+)(?!\w|\.\s?\w|[’'](?!s\b))"
-    if lexicon.ordinals.pointed:
-        # Wilhelm II. von Preußen
-        numeral = r"([IVXL]+)(?:\.(?=\s\w|[,;])|(?!\w|\.\s?\w))"
-    return re.sub(rf"(?<!\w)((?:{_WORD}\s)?(?:{_WORD}\s)?{name})\s{numeral}(?:(\s{joint}\s){numeral})?", read, text)
-
-
-def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
-    articles = alternatives(lexicon.ordinals.articles)
-    if not articles:
-        return text
-
-    def read(match: re.Match[str]) -> str:
-        article, numeral = match.groups()
-        number, form = roman_value(numeral), lexicon.ordinals.articles[article.casefold()]
-        noun = following[1] if (following := _NEXT_WORD.match(text, match.end())) else ""
-        if form == 0 and 2 in lexicon.ordinals.articles.values():  # su III Conferencia, su III Informe
-            form = 1 if _is_noun(noun.casefold(), lexicon, feminine=True) else 2
-        is_noun = noun[:1].isupper() or _is_noun(noun, lexicon, feminine=form == 1)
-        if not number or not (is_noun or len(numeral) > 1):
-            return match.group()
-        return f"{article} {ordinal(number, lexicon, form)}"
-
-    # A single letter is a number only before a capital or a noun, and not in "la I de Irene"; a CV is none.
-    numeral = r"(?:[IVXL]{2,}|[IVXLC]{4,})(?=\s[^\W\d_])|[IVX](?=\s[^\W\d_]{3})"
-    before_noun = rf"(?<!\w)({articles})\s(?-i:({numeral}))"
-    return re.sub(before_noun, read, text, flags=re.IGNORECASE)
-
-
-def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
-    table = lexicon.ordinals
-    nouns = alternatives(table.after)
-    if not nouns:
-        return text
-
-    def read(match: re.Match[str]) -> str:
-        start, noun, prefix, numeral = match.groups()
-        number = int(numeral) if numeral.isdigit() else roman_value(numeral)
-        if not number or (numeral.isdigit() and not prefix and noun not in table.always_after):
-            return match.group()
-        return f"{start}{noun} {ordinal(number, lexicon, table.after[noun])}"
-
-    if lexicon.proclitics and _AFTER_ARTICLE.search(text):
-        # دورتها الـ75: of a noun with a possessive, the article is that of the ordinal.
-        stems = {re.sub("ة$", "ت", noun.removeprefix("ال")): form for noun, form in table.after.items()}
-        possessed = rf"(\w{{0,2}}(?<!ال)({alternatives(tuple(stems))})(?:ها|هما|هم|ه|نا))\s{table.prefix}\s?(\d{{1,3}})"
-        text = re.sub(
-            rf"(?<!\w){possessed}(?!\w)",
-            lambda match: f"{match[1]} {ordinal(int(match[3]), lexicon, stems[match[2]])}",
-            text,
-        )
-        # القرنين 19 و20
-        second = rf"(?:{table.prefix})?(\d{{1,2}})(?![\w.,/–-])"
-        text = re.sub(
-            rf"(القرن(?:ين|ان)\s(?:{table.prefix})?\d{{1,2}}\sو)\ue000?\s?{second}",
-            lambda match: f"{match[1]}{ordinal(int(match[2]), lexicon)}",
-            text,
-        )
-
-    return re.sub(rf"(?<!\w)(\w{{0,2}})({nouns})\s({table.prefix}\s?)?(\d{{1,3}}|{ROMAN})(?![\w–-])", read, text)
 
 
 def counted_noun(text: str, position: int, lexicon: Lexicon) -> str:

@@ -25,9 +25,10 @@ def read_paired_endings(text: str, lexicon: Lexicon) -> str:
     either, both = lexicon.agreement.either, lexicon.symbols.get("&", "")
     if not either:
         return text
-    text = _BOTH.sub(lambda match: _both_forms(match[1], match[2], both if match[2] else either), text)
-    # todxs
-    text = _NEUTRAL.sub(lambda match: f"{match[1][:-1]}{_BEFORE_E.get(match[1][-1], match[1][-1])}es", text)
+    if "@" in text:
+        text = _BOTH.sub(lambda match: _both_forms(match[1], match[2], both if match[2] else either), text)
+    if "xs" in text:  # todxs
+        text = _NEUTRAL.sub(lambda match: f"{match[1][:-1]}{_BEFORE_E.get(match[1][-1], match[1][-1])}es", text)
     if "/" not in text:
         return text
     text = _MANY.sub(lambda match: _joined(match[1], either, f"{match[1]}{match[2]}"), text)

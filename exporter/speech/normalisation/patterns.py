@@ -9,6 +9,8 @@ from functools import lru_cache
 from exporter.model.language_tags import locale_of
 
 NUMBER = r"\d+(?:[.,٬٫\u00a0\u202f]\d+)*"
+ROMAN = r"(?:[IVXLCDM]{2,}|[IVX])"
+"""A Roman number; a single letter of another value is a letter: Annex C."""
 WORD_START, WORD_END = r"(?<![\w\u064b-\u0652])", r"(?![\w\u064b-\u0652])"
 """Where a word begins and ends; the vowel signs of Arabic are part of words: هُم."""
 APART = "\ue000"
@@ -16,6 +18,7 @@ APART = "\ue000"
 ALONE_BEFORE = r"(?<![\w.,/–-])"
 ALONE_AFTER = r"(?![\w/–-]|[.,]\d)"
 _DOCUMENT_NUMBER = re.compile(rf"(\d\d|\d{{4}})-(\d{{3,}}|\d\d?\.\d{{3}}){ALONE_AFTER}")
+_NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 _FARTHEST = 10
 """How many times the beginning of a range its end may be, after the word for number."""
 _LONGEST_WORD = 40
@@ -141,6 +144,12 @@ def word_before(text: str, position: int) -> str:
     """Return the word before a position, case-folded, without opening brackets and quotation marks; empty if none."""
     words = just_before(text, position).split()
     return words[-1].lstrip("([«“„‘'\"").casefold() if words else ""
+
+
+def word_after(text: str, position: int) -> str:
+    """Return the word that follows a position behind a space; empty if none does."""
+    match = _NEXT_WORD.match(text, position)
+    return match[1] if match else ""
 
 
 def closes_no_bracket(text: str, position: int) -> bool:

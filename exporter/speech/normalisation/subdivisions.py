@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import APART, alternatives, just_before, word_before
+from exporter.model.list_numbers import roman_value
+from exporter.speech.normalisation.patterns import APART, ROMAN, alternatives, just_before, word_before
 
 _YEAR_OF_JOURNAL = re.compile(r"\((?:19|20)\d\d\)\s$")
 """What stands before volume and number, (2016) 38(2) HRQ 312."""

@@ -11,6 +11,11 @@ from exporter.speech.normalisation.patterns import alternatives
 
 _OFTEN = 4
 
+_COMPARED = re.compile(
+    r"(?<![\w’'.-])((?:[A-Zb-z]|a(?=\s?[<>]\s?[A-Za-z](?!\w)))\s?)([<>])(?=\s?(?:\d|[A-Za-z](?!\w)))"
+)
+"""A letter and a sign, as in p < 0.05, and not in < 18 years."""
+
 
 def name_symbols(text: str, lexicon: Lexicon) -> str:
     """Return the name of every symbol in a text without words; empty if the language has no names.
@@ -35,18 +40,16 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
     text = re.sub("_{3,}", "___", re.sub("~{2,}", " ", text))
     text = re.sub(r"(?<=\d)~(?=\d)", f" {lexicon.range_word or '~'} ", text)
     text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
-    if "→" in lexicon.symbols:
-        text = re.sub(r"(?<![\w<-])[-=]{1,3}>", "→", text)
-    text = re.sub(r"(?<=[^\W\d_]{2})\s>\s(?=[^\W\d_]{2})", ", ", text)  # Settings > Privacy
+    if ">" in text:
+        if "→" in lexicon.symbols:
+            text = re.sub(r"(?<![\w<-])[-=]{1,3}>", "→", text)
+        text = re.sub(r"(?<=[^\W\d_]{2})\s>\s(?=[^\W\d_]{2})", ", ", text)  # Settings > Privacy
     text = re.sub(r"={4,}", " ", text)
     minus = lexicon.symbols.get("−")
     if minus:
         text = re.sub(r"(?<![\w)\]–-])(?<![A-Z]\.)[–-](?=\d)", f"{minus} ", text)
-    # p < 0.05, and not < 18 years
-    maths = {sign: lexicon.maths[sign] for sign in "<>" if sign in lexicon.maths}
-    letter = r"[A-Za-z](?!\w)"
-    compared = rf"(?<![\w’'.-])((?:[A-Zb-z]|a(?=\s?[<>]\s?{letter}))\s?)([<>])(?=\s?(?:\d|{letter}))"
-    text = re.sub(compared, lambda match: f"{match[1]} {maths.get(match[2], match[2])} ", text)
+    if "<" in text or ">" in text:
+        text = _COMPARED.sub(lambda match: f"{match[1]} {lexicon.maths.get(match[2], match[2])} ", text)
     pattern = alternatives(lexicon.symbols)
     pattern = rf"(?:{pattern})(?:(?<![^\W\d_])|(?!\w))" if pattern else ""  # 6°C, and not 6°Congresso
     return re.sub(pattern, lambda match: f" {lexicon.symbols[match.group()]} ", text) if pattern else text
