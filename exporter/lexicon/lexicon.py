@@ -73,6 +73,11 @@ class Lexicon(Rules, frozen=True, kw_only=True, dict=True):
         return numbering | self.articles | self.parts
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that are not spelled out in a heading in capitals."""
+        return self.emphasised.union(self.prepositions, self.agreement.no_nouns, self.declension.prepositions)
+
+    @cached_property
     def plural_parts(self) -> frozenset[str]:
         """The words for several parts, after which the end of a range may be shortened, and not those for pages."""
         singular = self.part_words - {self.number_word.casefold()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import cache
 
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import by_language, words
@@ -59,16 +60,9 @@ def is_in_capitals(text: str, lexicon: Lexicon) -> bool:
     if not text.isupper():
         return False
     in_capitals = _WORD.findall(text)
-    small_words = {word.lower() for word in _small_words(lexicon)}
+    small_words = {word.lower() for word in lexicon.small_words}
     return len(in_capitals) >= _FEWEST_WORDS and any(
         word.lower() in small_words or (len(word) > _LONGEST_SHORT and is_pronounceable(word)) for word in in_capitals
-    )
-
-
-def _small_words(lexicon: Lexicon) -> Set[str]:
-    """Return words that are not spelled out in a heading in capitals."""
-    return (
-        lexicon.emphasised | lexicon.prepositions | lexicon.agreement.no_nouns | lexicon.declension.prepositions.keys()
     )
 
 
@@ -82,7 +76,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     has_words = any(char.isalpha() and not char.isupper() for char in text)
 
     headings = [match.span() for match in _HEADING.finditer(text) if re.search(f"{_CAPITAL}{{7}}", match.group())]
-    small_words = _small_words(lexicon)
+    small_words = lexicon.small_words
 
     own = by_language("known_abbreviations").get(lexicon.language.partition("-")[0], frozenset())
     spelled = (
@@ -90,7 +84,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if is_in_capitals(text, lexicon)
         else ()
     )
-    known = {short.lower() for short in words("known_abbreviations", lexicon.language or "en")}
+    known = _known_initialisms(lexicon.language or "en")
     dateline = _dateline_end(text, lexicon, known)
 
     def read(match: re.Match[str]) -> str:
@@ -130,8 +124,9 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         return say_initialism(word, lexicon, plural)
 
     text = _WITH_JOINT.sub(lambda match: _with_joint(match, lexicon), text)
-    text = _SYLLABLED.sub(_without_stops, text)
-    text = _POINTED.sub(lambda match: _letters(match[1].replace(".", ""), lexicon) + sentence_end(match), text)
+    if text.count(".") > 1:
+        text = _SYLLABLED.sub(_without_stops, text)
+        text = _POINTED.sub(lambda match: _letters(match[1].replace(".", ""), lexicon) + sentence_end(match), text)
     text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<![\w-])I[–-](?=[IVX]{2,}(?![\w-]))", f"1 {lexicon.range_word} ", text)
@@ -146,6 +141,12 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         text,
     )
     return _CAPITALS.sub(read, _numerals(text, lexicon))
+
+
+@cache
+def _known_initialisms(language: str) -> frozenset[str]:
+    """Return the initialisms that readers know, in small letters."""
+    return frozenset(short.lower() for short in words("known_abbreviations", language))
 
 
 def _dateline_end(text: str, lexicon: Lexicon, known: Set[str]) -> int:
