@@ -149,6 +149,11 @@ _FIGURE = re.compile(r"\d")
 _TYPED_QUOTE = re.compile(r"(<<)(?:\s?(?=[^\W\d_]))|(?<=[\w.,!?)])\s?>>(?!\s?\d)")
 _NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{1,3}(?=[\s,.;:()؛،]|$)")
 """The asterisk of a note; one that emphasises also stands before a word."""
+_RAISED_MARK = re.compile(
+    r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{4}[.,;:!?”’»])|(?<=(?<!\d)1[5-9]\d\d)|(?<=(?<!\d)20\d\d))"
+    r"(?:[⁰¹²³⁴-⁹]{1,3}(?![\w⁰¹²³⁴-⁹⁻])|\[\d{1,3}\](?=\s|[.,;:]?$))"
+)
+"""The raised figures of a note, or figures in brackets, after a word or a year; after a unit they are a power."""
 _ARTICLE = re.compile(r"(?<!\w)(\w?)الـ(?=([A-Za-z]+))")
 """The Arabic article before a foreign short form: والـUNHCR."""
 _TYPED_DASH = re.compile(
@@ -171,6 +176,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     spoken = _TYPED_QUOTE.sub(lambda match: "«" if match[1] else "»", spoken)
     if "*" in spoken and not re.search(r"\*\w", spoken):
         spoken = _NOTE_MARK.sub("", spoken)
+    spoken = _RAISED_MARK.sub("", spoken)
     if lexicon.numbered and "İ" not in lexicon.letters:
         # A letter of Turkish, which other voices do not know.
         spoken = spoken.replace("İ", "I")

@@ -40,7 +40,7 @@ def read_addresses(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         whole = match.group()
-        address = whole.rstrip(".,;:!?)’'")
+        address = whole.rstrip(".,;:!?)]’'")
         tail = whole[len(address) :].replace(".", " .")
         address = re.sub(r"^https?://", "", address).removeprefix("www.").rstrip("/")
         if address.startswith("doi:"):
