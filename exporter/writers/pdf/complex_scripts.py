@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LATIN = {"Ι": "I", "Ϊ": "Ï", "Ῐ": "Ĭ", "Ῑ": "Ī", "І": "I", "Ї": "Ï"}
 """Greek and Cyrillic letters that a variant of the Latin letter draws as well: the I with serifs of the large print."""
-TWO_SIGNS = {"\u0e33": "\u0e4d\u0e32", "\u0eb3": "\u0ecd\u0eb2"}
+_TWO_SIGNS = frozenset("\u0e33\u0eb3")
 """Vowels of Thai and Lao that fonts draw as two signs, one of them above the letter."""
-_FIRST_INDIC, _LAST_INDIC = "\u0900", "\u109f"
-"""Devanagari to Myanmar, where fonts draw even a letter without signs in two pieces: ई."""
+_INDIC = re.compile("[\u0900-\u0dff\u0f00-\u109f]")
+"""Devanagari to Sinhala, and Tibetan and Myanmar, where fonts draw even a letter without signs in two pieces: ई."""
 
 
 def is_shaped(text: str) -> bool:
     """Return whether a text is read from right to left, or its letters have signs or several glyphs."""
     return not text.isascii() and any(
         unicodedata.bidirectional(letter) in {"R", "AL"}
-        or _FIRST_INDIC <= letter <= _LAST_INDIC
+        or _INDIC.match(letter)
         or unicodedata.category(letter) in {"Mn", "Mc"}
-        or letter in TWO_SIGNS
+        or letter in _TWO_SIGNS
         for letter in text
     )
 
