@@ -17,6 +17,11 @@ class Lexicon(Rules, frozen=True, kw_only=True, dict=True):
     """The reading rules of one language, and what several of them ask for, which is computed once."""
 
     @cached_property
+    def is_french(self) -> bool:
+        """Whether the language is French, whose laws write points and articles in ways of their own."""
+        return self.language.partition("-")[0] == "fr"
+
+    @cached_property
     def character_names(self) -> Mapping[str, str]:
         """Names of characters that stand alone, or in an address."""
         return {**self.symbols, **self.url, **self.signs}

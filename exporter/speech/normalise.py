@@ -20,7 +20,6 @@ from exporter.speech.normalisation import (
     arabic_figures,
     calendar_names,
     chinese_numbers,
-    code_articles,
     dates,
     days,
     declension,
@@ -123,7 +122,7 @@ RULES = (
     _Rule(fractions.read_dimensions, needs_figures=True),
     _Rule(units.read_units, needs_figures=True),
     _Rule(units.read_bare_units),
-    _Rule(code_articles.read_code_articles, needs_figures=True),
+    _Rule(hyphens.read_rows_of_articles, needs_figures=True),
     _Rule(hyphens.read_short_ends, needs_figures=True),
     _Rule(hyphens.read_shares, needs_figures=True),
     _Rule(hyphens.read_articles_of_codes, needs_figures=True),
@@ -150,7 +149,7 @@ _TYPED_QUOTE = re.compile(r"(<<)(?:\s?(?=[^\W\d_]))|(?<=[\w.,!?)])\s?>>(?!\s?\d)
 _NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{1,3}(?=[\s,.;:()؛،]|$)")
 """The asterisk of a note; one that emphasises also stands before a word."""
 _RAISED_MARK = re.compile(
-    r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{4}[.,;:!?”’»])|(?<=(?<!\d)1[5-9]\d\d)|(?<=(?<!\d)20\d\d))"
+    r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{3}[.,;:!?”’»])|(?<=(?<!\d)1[5-9]\d\d)|(?<=(?<!\d)20\d\d))"
     r"(?:[⁰¹²³⁴-⁹]{1,3}(?![\w⁰¹²³⁴-⁹⁻])|\[\d{1,3}\](?=\s|[.,;:]?$))"
 )
 """The raised figures of a note, or figures in brackets, after a word or a year; after a unit they are a power."""

@@ -17,6 +17,7 @@ _SCORE = re.compile(rf"{_ALONE_BEFORE}(\d{{1,3}})-(\d{{1,3}}){ALONE_AFTER}")
 _INITIALISM_BEFORE = re.compile(r"(?<!\w)[A-Z]{2,}\s$")
 _RANGE = re.compile(r"\d[–-]\d")
 _NEXT_WORD = re.compile(r"\s\w")
+_PARTS = re.compile(r"\d+(?:-\d+)+")
 
 
 def read_short_ends(text: str, lexicon: Lexicon) -> str:
@@ -71,6 +72,24 @@ def read_articles_of_codes(text: str, lexicon: Lexicon) -> str:
     text = re.sub(rf"(?<!\w)({begin})(\d+)-(\d+)(?![\w–-])", read, text, flags=re.IGNORECASE)
     # articles 5-1 and 6-2
     return re.sub(rf"(?<=\s{dash}\s\d)(,\s|\s\w{{1,3}}\s|\s\w\ue000)(\d+)-(\d)(?![\d–-])", rf"\1\2 {dash} \3", text)
+
+
+def read_rows_of_articles(text: str, lexicon: Lexicon) -> str:
+    """Read the hyphens in rows of articles of French codes: articles 222-34 à 222-40, and not articles 5-7."""
+    dash = lexicon.url.get("-")
+    if not lexicon.is_french or not dash or "-" not in text:
+        return text
+    letter = rf"(?<!\w)[{lexicon.code_letters}]\."
+    article = rf"(?:{letter}\s?)?\d+(?:-\d+)*"
+
+    def read(match: re.Match[str]) -> str:
+        row = [tuple(map(int, parts.split("-"))) for parts in _PARTS.findall(match.group())]
+        is_code = re.search(letter, match.group()) or any(len(parts) > 2 or parts[0] >= parts[1] for parts in row)
+        return re.sub(r"(?<=\d)-(?=\d)", f" {dash} ", match.group()) if is_code else match.group()
+
+    joints = rf"(?:,\s(?:et\s)?|\s(?:et|ou|à|{lexicon.range_word})\s)(?:(?:de\s)?l[’'])?(?:article\s)?"
+    start = rf"(?:(?<!\w)(?i:{alternatives(lexicon.articles)})\s|(?={letter}))"
+    return re.sub(rf"{start}{article}(?:{joints}{article})*(?![\w–-])", read, text)
 
 
 def read_scores(text: str, lexicon: Lexicon) -> str:

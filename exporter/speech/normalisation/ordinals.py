@@ -46,7 +46,7 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     articles = lexicon.ordinals.articles
     if _NUMBER_APART.search(text):  # 2 ème, le XX e siècle
         apart = alternatives(tuple(suffix for suffix in lexicon.ordinals.suffixes if _APART.match(suffix))) or "(?!)"
-        apart += r"|(?:e|re)(?=\s[^\W\d_]{3})" if "p. 100" in lexicon.units else ""
+        apart += r"|(?:e|re)(?=\s[^\W\d_]{3})" if lexicon.is_french else ""
         text = re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]{{2,}})\s(?=(?:{apart})(?!\w))", r"\1", text)
     if lexicon.rank_word:  # 182e/193
         of_all = rf"(?<![\w.,/-])(\d{{1,3}}(?:{suffixes}))/(?=\d{{2,3}}(?![\w/-]))"

@@ -172,7 +172,7 @@ def _small_roman(part: str) -> str:
 
 def read_points(text: str, lexicon: Lexicon) -> str:
     """Read the points of a French law as numbers, and not as degrees: au 2° de l’article 5, les 1° et 3°."""
-    if "p. 100" not in lexicon.units or "°" not in text:
+    if not lexicon.is_french or "°" not in text:
         return text
     point = r"\d{1,2}°(?:\s(?:bis|ter|quater)(?!\w))?"
     end = r"(?!\s?(?:[CFNSEO](?![\w.’'])|[\d½]|Celsius|de\s(?:lat|long)))"

@@ -200,14 +200,12 @@ def _system_family(code: int, languages: Sequence[str], fonts: Iterable[_SystemF
     wanted = {_fontconfig_language(language) for language in languages[:1]}
     package = next(map(_package_of, languages), None)
     own = package.forms if package else frozenset()
-    others = frozenset().union(*(other.forms for other in PACKAGES)) - own
 
     def rank(name: str) -> tuple[object, ...]:
         font, form = families[name][0], name.rpartition(" ")[2]
         return (
             not wanted.isdisjoint(font.languages),
             form in own,
-            form not in others,
             "Mono" not in name,
             font.size,
             name,

@@ -19,6 +19,8 @@ _FORMS = frozenset({*range(0x2E80, 0x2FE0), *range(0xFB00, 0xFE00), *range(0xFE7
 _LATIN = frozenset(LATIN.values())
 _LONGEST_CHAIN = 4
 """How often a glyph may be replaced, one after the other: taken apart, joined, made narrower."""
+_LONGEST_TEXT = 32
+"""Characters of a glyph; a phrase that Arabic fonts have as one has 18."""
 _SUBSTITUTES = (0xFFFD, 0x25A1, 0x003F)
 """Substitutes for a character that no font has, the best first."""
 
@@ -95,14 +97,18 @@ def _texts(font: Any, codes: dict[int, str]) -> dict[int, str]:
     for code in sorted(codes, key=lambda code: (code in _FORMS, code)):
         character = chr(code)
         own.setdefault(codes[code], unicodedata.normalize("NFKC", character) if code in _FORMS else character)
-    texts, substitutions = dict(own), list(_substitutions(font))
+    texts = dict(own)
+    try:
+        substitutions = list(_substitutions(font))
+    except Exception:  # fontTools raises errors of many types for a damaged table, which HarfBuzz ignores
+        substitutions = []
     for _ in range(_LONGEST_CHAIN):
         for old, new in substitutions:
             # Of several glyphs, the letter is the first; the others are its dots and signs.
             text = "".join(texts.get(glyph, "") for glyph in old)
             # The Latin I with serifs also draws letters of other scripts, and may have a character of its own.
             is_open = new[0] not in own or text in _LATIN
-            if text and is_open and text < texts.get(new[0], "\U0010ffff"):
+            if text and len(text) <= _LONGEST_TEXT and is_open and text < texts.get(new[0], "\U0010ffff"):
                 texts[new[0]] = text
             for glyph in new[1:]:
                 texts.setdefault(glyph, "")
