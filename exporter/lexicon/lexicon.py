@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -81,6 +82,14 @@ class Lexicon(Rules, frozen=True, kw_only=True, dict=True):
     def small_words(self) -> frozenset[str]:
         """Words that are not spelled out in a heading in capitals."""
         return self.emphasised.union(self.prepositions, self.agreement.no_nouns, self.declension.prepositions)
+
+    @cached_property
+    def roman_words(self) -> frozenset[str]:
+        """Words before a Roman number, also in the capitals of a heading, with or without accents: CAPITULO V."""
+        small = {word.replace("i", "İ") if self.language.startswith("tr") else word for word in self.before_roman}
+        capitals = {word.upper() for word in small}
+        plain = {re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", word)) for word in capitals}
+        return self.before_roman | capitals | plain
 
     @cached_property
     def plural_parts(self) -> frozenset[str]:

@@ -148,6 +148,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Abbreviations in document symbols, such as Add."""
     before_roman: frozenset[str] = frozenset()
     """Words after which a single I, V or X is a number."""
+    regions: Mapping[str, str] = {}
+    """Codes of regions after a place and a bar or hyphen: Recife/PE."""
     agreement: Agreement = Agreement()
     characters: Characters = Characters()
     polarity: Polarity = Polarity()

@@ -263,13 +263,13 @@ def _is_initial(stop: FullStop) -> bool:
         return False
     if stop.word not in stop.lexicon.words_of_one or stop.is_before(_INITIAL):
         return True
-    return stop.previous[:1].isupper() and stop.previous not in stop.lexicon.before_roman
+    return stop.previous[:1].isupper() and stop.previous not in stop.lexicon.roman_words
 
 
 def _is_before_particle(stop: FullStop) -> bool:
     """Return whether it is that of the second initial of a name with a particle: Luis O. De la Paz."""
     is_letter = len(stop.word) == 1 and stop.word.isupper() and stop.previous.istitle()
-    return is_letter and stop.previous not in stop.lexicon.before_roman and stop.is_before(_PARTICLE)
+    return is_letter and stop.previous not in stop.lexicon.roman_words and stop.is_before(_PARTICLE)
 
 
 _ALWAYS: tuple[Callable[[FullStop], bool], ...] = (

@@ -36,7 +36,9 @@ from exporter.speech.normalisation import (
     ordinals,
     paired_endings,
     polarity,
+    regions,
     roman_ordinals,
+    spaced_letters,
     subdivisions,
     symbols,
     times,
@@ -57,6 +59,7 @@ class _Rule(NamedTuple):
 
 RULES = (
     _Rule(addresses.read_addresses),
+    _Rule(spaced_letters.join_spaced_letters),
     _Rule(paired_endings.read_paired_endings),
     _Rule(alphanumerics.read_identifiers),
     _Rule(chinese_numbers.read_hotlines, needs_figures=True),
@@ -95,6 +98,7 @@ RULES = (
     _Rule(whole_words.read_others),
     _Rule(whole_words.read_stems),
     _Rule(whole_words.replace_words),
+    _Rule(regions.read_regions),
     _Rule(fractions.read_ratios, needs_figures=True),
     _Rule(times.read_times, needs_figures=True),
     _Rule(named_abbreviations.read_versus),
@@ -108,7 +112,7 @@ RULES = (
     _Rule(abbreviations.expand_abbreviations),
     _Rule(addresses.read_tags),
     _Rule(subdivisions.read_small_roman),
-    _Rule(subdivisions.read_roman_items, needs_figures=True),
+    _Rule(subdivisions.read_roman_items),
     _Rule(subdivisions.read_subdivisions),
     _Rule(roman_ordinals.read_roman_ordinals),
     _Rule(ordinals.read_pointed_ordinals),
@@ -149,7 +153,8 @@ _TYPED_QUOTE = re.compile(r"(<<)(?:\s?(?=[^\W\d_]))|(?<=[\w.,!?)])\s?>>(?!\s?\d)
 _NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{1,3}(?=[\s,.;:()؛،]|$)")
 """The asterisk of a note; one that emphasises also stands before a word."""
 _RAISED_MARK = re.compile(
-    r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{3}[.,;:!?”’»])|(?<=(?<!\d)1[5-9]\d\d)|(?<=(?<!\d)20\d\d))"
+    r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{3}[.,;:!?”’»])|(?<=(?<!\d)1[5-9]\d\d)|(?<=(?<!\d)20\d\d)"
+    r"|(?<=\d[.,;:])|(?<=[”’»\")%][.,;:])|(?<=[^\W\d_]{2}[”’»\")])|(?<=\))(?=[⁰¹²³⁴-⁹]{2}))"
     r"(?:[⁰¹²³⁴-⁹]{1,3}(?![\w⁰¹²³⁴-⁹⁻])|\[\d{1,3}\](?=\s|[.,;:]?$))"
 )
 """The raised figures of a note, or figures in brackets, after a word or a year; after a unit they are a power."""
@@ -170,7 +175,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     wide = chinese_numbers.set_wide_marks_apart(text, lexicon)
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(wide))
-    spoken = re.sub(r"(?:(?<=\d\d)|(?<=\d)\s)[º˚°]\s?(?=[CF](?!\w))", " °", spoken)
+    spoken = re.sub(r"(?:(?<=\d\d)|(?<=\d[.,]\d)|(?<=\d)\s)[º˚°]\s?(?=[CF](?!\w))", " °", spoken)
     spoken = _TYPED_DASH.sub(lambda match: re.sub("--|−", "–", match[0]), _OMISSION.sub("…", spoken))
     spoken = _TYPED_QUOTE.sub(lambda match: "«" if match[1] else "»", spoken)
     if "*" in spoken and not re.search(r"\*\w", spoken):

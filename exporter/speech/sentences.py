@@ -15,7 +15,8 @@ LINE_END = "\u2028"
 _ALWAYS_ENDS = f"。！？；{LINE_END}"
 # Sentence-final punctuation of Latin, Arabic, Urdu, Devanagari and Chinese script.
 _END = re.compile(
-    rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[ \u00a0\u202f]»)?(?=\s|$)|[。！？；]++(?!》)[”’」』）]*|{LINE_END}"
+    rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*[⁰¹²³⁴-⁹]{{0,3}}(?:[ \u00a0\u202f]»)?(?=\s|$)"
+    rf"|[。！？；]++(?!》)[”’」』）]*|{LINE_END}"
 )
 _YEAR_OF_TITLE = re.compile(r"\s?\((?:1[5-9]|20)\d\d\)")
 """What follows a title that ends like a sentence: «Не может быть!» (1975)."""

@@ -233,6 +233,7 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("fr", ["Écrivez au port. 06 12.", "Il part."]),
         ("de", ["Es gilt (i. V. m. Art. 3).", "Sie traf Priv.-Doz. Weiß.", "Es sprach Papst Pius XII.", "Er ging."]),
         ("pt", ["Viu o Ten.-Cor. Paz (p. ex. Rui).", "Saiu."]),
+        ("pt", ["O acordo caiu.²⁵", "Disse que “não”.³", "O e. Tribunal e a Desª. Sol votaram."]),
         ("en", ["They came at five p.m.", "12 men left."]),
         ("en", ["See vol. I. of it, vol. II and I. J. Okafor.", "He left."]),
     ],

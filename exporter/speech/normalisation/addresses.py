@@ -31,6 +31,8 @@ _NATIONAL = re.compile(
     r"|(?:1-)?\d{3}-\d{3}-\d{4}|0\d{1,3}-\d{3,4}-\d{3,4}|0\d{3,4}-\d{3}"
     r"|0\d{1,4}(?:[ \u00a0]\d{2,4}){2,4})(?![\w/-]|[.,]\d)"
 )
+_FREE = re.compile(r"(?<![\w.,/+-])0[389]00[ .-]\d{3}[ .-]?\d{3,4}(?![\w/-]|[.,]\d)")
+"""A number that costs nothing in Brazil: (0800.281.2127)."""
 
 
 def read_addresses(text: str, lexicon: Lexicon) -> str:
@@ -117,5 +119,5 @@ def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
             text,
             flags=re.IGNORECASE,
         )
-    text = _INTERNATIONAL.sub(read_number, text)
+    text = _FREE.sub(lambda match: groups(match.group()), _INTERNATIONAL.sub(read_number, text))
     return _NATIONAL.sub(lambda match: groups(match.group()), text)

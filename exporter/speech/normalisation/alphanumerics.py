@@ -28,8 +28,8 @@ _SYMBOL = re.compile(
 )
 _SUPPLEMENT = re.compile(r"(?<![\w/.@])(Add|Amend|Corr|Rev|Suppl)\.(?=\d+(?!\w|[.,:]\d))")
 """What follows the symbol of a document: A/62/701 and Corr.1."""
-_CASE = re.compile(r"(?<![\w.-])(\d{1,7})-(\d\d)\.((?:19|20)\d\d)\.(\d)\.(\d\d)\.(\d{4})(?![\w-]|[.,]\d)")
-"""A Brazilian case: 0715337-93.2014.8.01.0001."""
+_CASE = re.compile(r"(?<![\d.])(\d{1,7})-(\d\d)\.((?:19|20)\d\d)\.(\d)\.?(\d\d)\.(\d{4})(?![\w-]|[.,]\d)")
+"""A Brazilian case: 0715337-93.2014.8.01.0001, RR-731-45.2010.5.13.0003, 5012924-20.2012.404.7200."""
 _REGIONS = "ACT|AFR|AMR|ASA|DOC|EUR|FIN|IOR|MDE|NWS|ORG|POL"
 _INDEX = re.compile(rf"(?<![\w/.-])(?:{_REGIONS}) \d\d/\d{{2,5}}/(?:(?:19|20)\d\d|[7-9]\d)(?:/[a-z])?(?![\w/-])")
 """Documents of Amnesty International: MDE 14/4962/2016, AFR 24/02/92; and not DPR 31/10/75, a date."""

@@ -194,7 +194,7 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
 
     if lexicon.range_word:  # Nos. 12–15/2020
         text = re.sub(r"(?<![\w.,/–-])(\d+)–(?=\d+/(?:19|20)\d\d(?!\d))", rf"\1 {lexicon.range_word} ", text)
-    return re.sub(r"(?<![/\d])\d+/\d+(?:/(?:\d+|[A-ZА-Я]{2,}))*(?![\w/])", read, text)
+    return re.sub(r"(?<![/\d])\d+/\d+(?:/(?:\d+|[A-ZА-Я]{2,}|(?<=\d{4}/)[A-Z]))*(?![\w/])", read, text)
 
 
 def read_ratios(text: str, lexicon: Lexicon) -> str:

@@ -218,7 +218,7 @@ def spell_short_form(short: str, lexicon: Lexicon) -> str:
 def _numerals(text: str, lexicon: Lexicon) -> str:
     """Read Roman numbers after certain words: Part I, Chapter XL."""
     text = re.sub(r"(?<!\w)[IVXLC]{4,}(?!\w)", lambda match: str(roman_value(match.group()) or match.group()), text)
-    before = alternatives(lexicon.before_roman)
+    before = alternatives(lexicon.roman_words)
     if not before:
         return text
     # I and II; I, II, V and VI

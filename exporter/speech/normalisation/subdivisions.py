@@ -70,6 +70,7 @@ def read_roman_items(text: str, lexicon: Lexicon) -> str:
         return text
     joint = re.escape(lexicon.symbols.get("&", "–"))
     numeral = "(?:[IVX]|[IVXLC]{2,})"
+    text = _read_items(text, articles, lexicon)
     items = rf"{numeral}(?:(?:,\s|\s(?:{joint}|{lexicon.range_word})\s){numeral})*"
     return re.sub(
         rf"(?<!\w)((?i:{articles})\s\d{{1,4}}[ºª°]?,\s(?:{lexicon.subdivision}\s\d{{1,2}}[ºª°]?,\s)?(?:caput,?\s(?:{joint}\s)?)?)"
@@ -77,6 +78,21 @@ def read_roman_items(text: str, lexicon: Lexicon) -> str:
         lambda match: match[1] + re.sub("[IVXLC]+", lambda item: str(roman_value(item[0]) or item[0]), match[2]),
         text,
     )
+
+
+def _read_items(text: str, articles: str, lexicon: Lexicon) -> str:
+    """Read a single I, V or X as the number of an item after that of an article, or at the head of a row: I – votar."""
+    numerals = "".join(sorted(set("IVX") - lexicon.words_of_one))
+    if not numerals:
+        return text
+    row = rf"(?:^|(?<=[:;]\s))([{numerals}])(?:(\s[–—-])(?=\s)|(?=\)\s))(?=(?:\s(\d))?)"
+    # I – 30 dias is no range.
+    text = re.sub(row, lambda match: f"{roman_value(match[1])}{',' if match[3] else match[2] or ''}", text)
+    if not (article := re.search(rf"(?<!\w)(?i:{articles})\s", text)):
+        return text
+    behind = rf"(\d[ºª°]?(?:-[A-Z])?), ([{numerals}])(?=[,;)]|\s(?:d[aeo]s?|c/c|combinado)\s|\.?$)"
+    items = re.sub(behind, lambda match: f"{match[1]}, {roman_value(match[2])}", text[article.end() :])
+    return text[: article.end()] + items
 
 
 def _word_of_part(match: re.Match[str], lexicon: Lexicon) -> str:
