@@ -16,7 +16,8 @@ from exporter.speech.normalisation.ordinals import counted_noun
 from exporter.speech.normalisation.patterns import month_names
 
 OPENING_MARKS = "\"'‘“«‹([{¿¡—–-\u00a0\u202f \n\t"
-_WORD_BEFORE = re.compile(r"(?:[^\W_]|[.\u064b-\u0652])+$")
+_WORD_BEFORE = re.compile(r"(?:[^\W_]|[.\u064b-\u0652])+(?:\([as]\))?$")
+"""A word, maybe with both of its endings: Sr(a)."""
 _WORD_START = re.compile(r"(?<![\w.])[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _INITIAL = re.compile(r"[^\W\d_]\.")

@@ -75,6 +75,7 @@ RULES = (
     _Rule(calendar_names.expand_weekdays),
     _Rule(calendar_names.expand_months),
     _Rule(calendar_names.read_days_of_year, needs_figures=True),
+    _Rule(dates.lower_months, needs_figures=True),
     _Rule(dates.read_date_ranges, needs_figures=True),
     _Rule(dates.read_ranges_of_double_months, needs_figures=True),
     _Rule(dates.read_iso_dates, needs_figures=True),

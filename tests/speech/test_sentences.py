@@ -234,6 +234,7 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("de", ["Es gilt (i. V. m. Art. 3).", "Sie traf Priv.-Doz. Weiß.", "Es sprach Papst Pius XII.", "Er ging."]),
         ("pt", ["Viu o Ten.-Cor. Paz (p. ex. Rui).", "Saiu."]),
         ("pt", ["O acordo caiu.²⁵", "Disse que “não”.³", "O e. Tribunal e a Desª. Sol votaram."]),
+        ("pt", ["Fala o(a) Sr(a). Paz com o(a) Relator(a).", "Viola o(s) art(s). 5º."]),
         ("en", ["They came at five p.m.", "12 men left."]),
         ("en", ["See vol. I. of it, vol. II and I. J. Okafor.", "He left."]),
     ],

@@ -30,6 +30,17 @@ _ISO_DATE = re.compile(rf"(?<![\w/.-]){_NO_ARTICLE}(1\d{{3}}|20\d\d)([/.-])(\d{{
 _ROMAN_MONTH = re.compile(r"(?<![\w/.-])(?<!º\s)(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])")
 
 
+def lower_months(text: str, lexicon: Lexicon) -> str:
+    """Write a month in small letters where its language does, as other rules expect it: 5 de Agosto–2 de Setembro."""
+    names = month_names(lexicon.language)
+    if not names or names[0].istitle() or not lexicon.days.before:
+        return text
+    capitals = alternatives(tuple(name.capitalize() for name in names))
+    link = lexicon.days.year or "(?!)"
+    before, after = rf"(?:(?<=\d\s)|(?<=\d\s{link}\s)|(?<=\dº\s{link}\s))", rf"(?=\s?[–-]\s?\d|\s{link}\s\d{{4}})"
+    return re.sub(rf"{before}(?:{capitals})(?!\w)|(?<!\w)(?:{capitals}){after}", lambda match: match[0].lower(), text)
+
+
 def read_date_ranges(text: str, lexicon: Lexicon) -> str:
     """Read the dash between two dates as a word, and the first one without its year: 30.03–8.04.2022."""
     # Where a full stop makes an ordinal, 30.03.–8.04.2022 is another rule's.
