@@ -72,6 +72,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Whether the s of several, les PDIs, is not heard."""
     as_words: frozenset[str] = frozenset()
     """Initialisms that are read as a word, such as UNICEF."""
+    as_letters: frozenset[str] = frozenset()
+    """Initialisms of four letters that are spelt though they have syllables, such as SARL."""
+    romance_syllables: bool = False
+    """Whether INAP and CERD are read as words, as in Spanish, and not spelt, as ADAC is in German."""
     before_names: frozenset[str] = frozenset()
     """Words, in small letters, after which capitals are a surname: Mister UMER (Pakistan)."""
     emphasised: frozenset[str] = frozenset()

@@ -53,6 +53,12 @@ _NEXT_YEAR = re.compile(r"\s(?:19|20)\d\d(?!\w)")
 _NEXT_CAPITALS = re.compile(rf"\s({_CAPITAL}{{3,}})(?!\w)")
 _SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{_CONSONANT}){{2}}")
 """Four letters that are read as a word: FEMA, NOTE, ТЕМА, ОПЕК."""
+_ONSET_INSIDE = f"(?:[BCDFGPT]R|[BCFGP]L|{_CONSONANT})"
+_ROMANCE_SYLLABLES = re.compile(
+    rf"(?!.*(.)\1|.*{_VOWEL}{{3}})(?=.{{4}}$)(?:S[CLMNPTV]|{_ONSET_INSIDE})?{_VOWEL}{{1,2}}"
+    rf"(?:[LMNRSZ]?{_ONSET_INSIDE}{_VOWEL}{{1,2}})*(?:PS|[LMNRSZ]?(?![HJWY]){_CONSONANT})?"
+)
+"""Four letters that are also read as a word in Spanish, French, Italian and Portuguese: INAP, ONPE, CERD, SNIP."""
 
 
 def is_in_capitals(text: str, lexicon: Lexicon) -> bool:
@@ -169,7 +175,8 @@ def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
         return word.capitalize().replace("i\u0307", "i") + plural
     if len(word) > 4 and is_pronounceable(word):
         return word + plural
-    if _SYLLABLES.fullmatch(word):
+    syllables = _ROMANCE_SYLLABLES if lexicon.romance_syllables else _SYLLABLES
+    if syllables.fullmatch(word) and word not in lexicon.as_letters:
         return word.capitalize() + plural
     return spell_out(word, lexicon) + _plural(word, plural, lexicon)
 
