@@ -30,6 +30,8 @@ _SUPPLEMENT = re.compile(r"(?<![\w/.@])(Add|Amend|Corr|Rev|Suppl)\.(?=\d+(?!\w|[
 """What follows the symbol of a document: A/62/701 and Corr.1."""
 _CASE = re.compile(r"(?<![\d.])(\d{1,7})-(\d\d)\.((?:19|20)\d\d)\.(\d)\.?(\d\d)\.(\d{4})(?![\w-]|[.,]\d)")
 """A Brazilian case: 0715337-93.2014.8.01.0001, RR-731-45.2010.5.13.0003, 5012924-20.2012.404.7200."""
+_REGISTER = re.compile(r"(?<![\w.])\d{2,3}\.\d{3}\.\d{3}(?:/\d{4})?-\d\d(?![\w-])")
+"""The number of a person or company in Brazil: 012.345.678-90, 01.234.567/0001-89."""
 _REGIONS = "ACT|AFR|AMR|ASA|DOC|EUR|FIN|IOR|MDE|NWS|ORG|POL"
 _INDEX = re.compile(rf"(?<![\w/.-])(?:{_REGIONS}) \d\d/\d{{2,5}}/(?:(?:19|20)\d\d|[7-9]\d)(?:/[a-z])?(?![\w/-])")
 """Documents of Amnesty International: MDE 14/4962/2016, AFR 24/02/92; and not DPR 31/10/75, a date."""
@@ -51,6 +53,7 @@ def read_identifiers(text: str, lexicon: Lexicon) -> str:
     text = _CASE.sub(
         lambda match: ", ".join(part if part[0] != "0" else " ".join(part) for part in match.groups()), text
     )
+    text = _REGISTER.sub(lambda match: _figures(re.sub("[./]", " ", match[0])), text)
     name = lexicon.url.get("identifier")
     return _UUID.sub(name, text) if name else text
 

@@ -16,9 +16,9 @@ _JOINTS = {"y": ("h?[ií](?!e)", "e"), "o": ("h?[oó]", "u")}
 """Joints with the vowel before which they are others."""
 _BEFORE_E = {"c": "qu", "g": "gu", "z": "c"}
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
-_PLURAL = re.compile(r"(?i:.*[oa]s|.*(?:[dstñ]or|ent|jef)es)")
+_PLURAL = re.compile(r"(?i:.*[oa]s|.*(?:[dhstñ]or|ent|jef)es)")
 _SINGULAR = re.compile(r"(?i:..+[oa]|.*(?:ent|jef)e)")
-_CONSONANT = re.compile(r"(?i:u[nm]|.*(?:[dstñ]or|[áéíóú][ns]|juez))")
+_CONSONANT = re.compile(r"(?i:u[nm]|.*(?:[dhstñ]or|[áéíóú][ns]|juez|juiz))")
 """Masculine words to which the ending of feminine ones is added, and not menor/a."""
 
 
