@@ -202,6 +202,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Between the numbers of a result, 3-2."""
     before_scores: tuple[str, ...] = ()
     """Words before a result that is written with a cross: por 5x0."""
+    whole_ends: bool = False
+    """Whether the end of a range of articles is never shortened, so that 241-9 is one article."""
     code_letters: str = ""
     """Letters before the number of an article of a code: art. L. 121-1."""
     in_articles: Mapping[str, str] = {}

@@ -165,6 +165,8 @@ _TYPED_DASH = re.compile(
     r"(?<=[\dIVX])\s?--\s?(?=\d|(?!I\b)[IVX]+\b)|(?<=(?<!\d)[12]\d\d\d)\s?−\s?(?=[12]\d\d\d(?!\d))"
 )
 """Two hyphens or a minus between two numbers, as they are typed for a dash; no range ends in I, which is a word."""
+_DEGREE = re.compile(r"(?<=\d)\s?º(?=\s?\d{1,2}(?:[.,]\d+)?\s?[’'′])")
+"""The sign of an ordinal before minutes, as it is typed for degrees: 33º 35’."""
 _OMISSION = re.compile(r"<\s?(?:\.{2,3}|…)\s?>")
 """What is left out of a quotation: <...>."""
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
@@ -177,6 +179,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(wide))
     spoken = re.sub(r"(?:(?<=\d\d)|(?<=\d[.,]\d)|(?<=\d)\s)[º˚°]\s?(?=[CF](?!\w))", " °", spoken)
+    spoken = _DEGREE.sub("°", spoken)
     spoken = _TYPED_DASH.sub(lambda match: re.sub("--|−", "–", match[0]), _OMISSION.sub("…", spoken))
     spoken = _TYPED_QUOTE.sub(lambda match: "«" if match[1] else "»", spoken)
     if "*" in spoken and not re.search(r"\*\w", spoken):

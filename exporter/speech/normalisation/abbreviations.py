@@ -13,6 +13,7 @@ _FIGURE = re.compile(r"\s?\d")
 _INITIALS_AND_YEAR = re.compile(r"(?:\s[A-Z]\.)*\s\((?:19|20)\d\d")
 _AGE = re.compile(r",\s\d{1,2}\s[^\W\d_]")
 _NAME_BEFORE = re.compile(r"([^\W\d_]{3,})\s$")
+_DECIMALS = re.compile(r"\d[.,]\d{1,2}\s$")
 _NOUN_BEFORE = re.compile(r"([^\W\d_]+)\s[\d\s.,–-]*$")
 
 
@@ -109,6 +110,8 @@ def _is_counted(short: ShortForm) -> bool:
     lexicon = short.lexicon
     is_end = short.sentence_end and short.name not in lexicon.units
     unit = short.name.removesuffix(".") if is_end else short.name
+    if short.entry in lexicon.page_words and not short.is_after(_DECIMALS):
+        return False  # 220 pp., and not 0,3 pp.
     return short.before.rstrip()[-1:].isdigit() and (
         unit in lexicon.units or unit in lexicon.scales.short or unit in lexicon.currencies
     )

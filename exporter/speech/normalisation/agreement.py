@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Agreement, Lexicon
+from exporter.speech.normalisation.patterns import alternatives
 
 _COUNTED = re.compile(r"(?<![\w.,:/–-])(?:(\w+)(\s))?(?<![\w.,:/–-])(\d{1,9})\s(?=([^\W\d_]+))")
 """The noun may be the word before the next number."""
@@ -22,10 +23,13 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
         return text
     # Article 1 femmes; 2 virgule 1 tonnes
     hyphen = lexicon.url.get("-", "")
+    letters = frozenset(lexicon.letters.values())
     others = lexicon.numbering_words.union(lexicon.decimal.values(), (lexicon.slash, hyphen)) - {""}
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()
+        if noun in letters:
+            return match.group()  # WC1X
         is_feminine_row = (before or "").casefold() in table.feminine_determiners
         thousands = noun == table.thousand and re.match(r"\s([^\W\d_]+)", match.string[match.end(4) :])
         if thousands and (before or "") in lexicon.decimal.values():
@@ -62,6 +66,9 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
     # 200 a 300 personas, 200 a 300 mil personas
     joint = "|".join((lexicon.range_word, lexicon.symbols["&"], "o", "ou"))
     first = rf"(?<![\w.,:/–-])(\d{{1,9}})(?=\s(?:{joint})\s\d{{1,9}}\s({table.thousand}\s)?([^\W\d_]+))"
+    if lexicon.scales.link == "de":  # 1.130.000.000 de pesos
+        nouns = alternatives(table.no_nouns)
+        text = re.sub(rf"(?<![\w.,])([1-9]\d{{3,5}}000000\s)(?=[^\W\d_]{{3}})(?!(?:{nouns})(?!\w))", r"\1de ", text)
     return _COUNTED.sub(read, re.sub(first, read_first, text))
 
 

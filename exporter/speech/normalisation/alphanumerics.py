@@ -39,6 +39,9 @@ _CAUSE = re.compile(r"(?<![\w/.])(\d{3,9}/(?:19|20)\d\d)((?:/[A-Z]{1,4}\d{0,3})+
 """A case of Argentina and the parts of its file: 14217/2003/TO1/CFC3."""
 _ECLI = re.compile(r"(?<![\w:])(?:ECLI:)?[A-Z]{2}:[A-Z]{1,8}:(?:19|20)\d\d:[A-Z\d]+(?![\w:])")
 _SUM = re.compile(r"\d+(?:[.,]\d+)?\s(?:mil|bil)")
+_CENTS = re.compile(r"[.,]\d\d")
+"""What follows a sum, and no symbol of a document: S/1200.50."""
+_FIGURE_BEFORE = re.compile(r"\d\s$")
 _LONGEST_SPELT = 4
 _PART = re.compile(r"[A-Za-z]+|\d+")
 
@@ -83,6 +86,8 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
     text = _COURT_NUMBER.sub(spell, text)
 
     def read(match: re.Match[str]) -> str:
+        if match.group() in lexicon.units and _FIGURE_BEFORE.search(match.string[: match.start()]):
+            return match.group()  # 15 KM2
         letters, *_ = re.split(r"\d", match.group())
         is_word = len(letters) > 3 and letters not in lexicon.as_words and is_pronounceable(letters)
         figures = re.sub("[A-Z]", "", match.group())
@@ -109,7 +114,10 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        return ", ".join(_part(part, lexicon) for part in match.group(1).split("/"))
+        begin, *parts = match.group(1).split("/")
+        if len(parts) == 1 and f"{begin}/" in lexicon.currencies and _CENTS.match(text, match.end()):
+            return match.group()
+        return ", ".join(_part(part, lexicon) for part in (begin, *parts))
 
     text = _ECLI.sub(lambda match: ", ".join(_part(part, lexicon) for part in match.group().split(":")), text)
     # Decision 12/CP.10

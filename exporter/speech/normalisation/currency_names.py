@@ -60,7 +60,7 @@ _SYMBOLS = {
     "Kč": "CZK",
 }
 _ALSO_INITIALS = frozenset(
-    ["CFA", "COP", "CUP", "CVE", "DT", "MOP", "N", "PEN", "Q.", "R", "RM", "SCR", "SDG", "SLE", "SOS"]
+    ["CFA", "COP", "CUP", "CVE", "DT", "G.", "L.", "MOP", "N", "PEN", "Q.", "R", "RM", "SCR", "SDG", "SLE", "SOS"]
 )
 """Codes that are the initials of something else that is numbered, too: COP 27, SDG 16."""
 _WORDS = frozenset(["ALL", "TOP"])
@@ -103,9 +103,9 @@ def is_sum(symbol: str, figures: str, size: str, listed: Mapping[str, str]) -> b
         is_also_initials
         and len(symbol.rstrip(".")) == 1
         and not size
-        and not re.search(r"[,\u00a0\u202f]\d{3}", figures)
+        and not re.search(r"[,\u00a0\u202f]\d{3}" if symbol.isalpha() else r"[.,\u00a0\u202f]\d{3}|[.,]\d\d$", figures)
     ):
-        return False  # R 18,500, and not Annex R 1200
+        return False  # R 18,500, G. 12.000, and not Annex R 1200
     if (symbol in listed and not is_also_initials) or not symbol.isascii() or not symbol.isalpha() or size:
         return True
     if not is_also_initials and re.search(r"\d[.,٫]\d\d$", figures):

@@ -22,7 +22,7 @@ _PARTS = re.compile(r"\d+(?:-\d+)+")
 
 def read_short_ends(text: str, lexicon: Lexicon) -> str:
     """Read the shortened end of a range after the word for several parts: sections 139-47, paragraphs 103-05."""
-    plurals = alternatives(lexicon.plural_parts)
+    plurals = alternatives(lexicon.plural_parts - (lexicon.articles if lexicon.whole_ends else frozenset()))
 
     def read(match: re.Match[str]) -> str:
         first, last = match.groups()
@@ -75,10 +75,12 @@ def read_articles_of_codes(text: str, lexicon: Lexicon) -> str:
 
 
 def read_rows_of_articles(text: str, lexicon: Lexicon) -> str:
-    """Read the hyphens in rows of articles of French codes: articles 222-34 à 222-40, and not articles 5-7."""
+    """Read the hyphens in rows of articles of codes: articles 222-34 à 222-40, and not articles 5-7."""
     dash = lexicon.url.get("-")
-    if not lexicon.is_french or not dash or "-" not in text:
+    if not dash or "-" not in text:
         return text
+    if not lexicon.is_french:
+        return _read_rows_of_codes(text, dash, lexicon)
     letter = rf"(?<!\w)[{lexicon.code_letters}]\."
     article = rf"(?:{letter}\s?)?\d+(?:-\d+)*"
 
@@ -90,6 +92,21 @@ def read_rows_of_articles(text: str, lexicon: Lexicon) -> str:
     joints = rf"(?:,\s(?:et\s)?|\s(?:et|ou|à|{lexicon.range_word})\s)(?:(?:de\s)?l[’'])?(?:article\s)?"
     start = rf"(?:(?<!\w)(?i:{alternatives(lexicon.articles)})\s|(?={letter}))"
     return re.sub(rf"{start}{article}(?:{joints}{article})*(?![\w–-])", read, text)
+
+
+def _read_rows_of_codes(text: str, dash: str, lexicon: Lexicon) -> str:
+    """Read the hyphens of rows in which a second number is smaller, where none is shortened: artículos 86 y 241-9."""
+    if not lexicon.whole_ends:
+        return text
+    number = r"\d+(?:-\d+)?"
+    joint = rf"(?:,\s|,?\s(?:{re.escape(lexicon.symbols['&'])}|o|{lexicon.range_word})\s)"
+    row = rf"(?<!\w)(?i:{alternatives(lexicon.articles)})\s{number}(?:{joint}{number})+(?![\w/–-]|[.,]\d)"
+
+    def read_number(match: re.Match[str]) -> str:
+        first, last = match.groups()
+        return f"{first} {dash} {last}" if int(first) > int(last) else match[0]
+
+    return re.sub(row, lambda match: re.sub(r"(\d+)-(\d+)", read_number, match[0]), text)
 
 
 def read_scores(text: str, lexicon: Lexicon) -> str:

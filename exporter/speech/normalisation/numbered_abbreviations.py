@@ -189,8 +189,11 @@ def _is_tag(short: ShortForm) -> bool:
 
 
 def _is_word(short: ShortForm) -> bool:
-    """Return whether it is a word before a number and its noun: nos 12 amis."""
-    return short.name.casefold() in short.lexicon.also_words and short.is_before(_NUMBER_AND_NOUN)
+    """Return whether it is a word: nos 12 amis; los que no. (2); and not el no. 12."""
+    is_pointed = short.name.endswith(".")
+    name = short.name if is_pointed else short.name.casefold()
+    is_number = not is_pointed or short.is_before(_FIGURE)
+    return name in short.lexicon.also_words and (not is_number or short.is_before(_NUMBER_AND_NOUN))
 
 
 def _is_unpointed_word(short: ShortForm) -> bool:

@@ -11,6 +11,9 @@ from exporter.speech.normalisation.patterns import alternatives, just_before, mo
 
 _ALSO_LETTERS = frozenset({".o", ".a", "o", "a"})
 """Endings of ordinals that are letters of a list, too: apartado 3.a."""
+_YEARS = range(1900, 2100)
+"""Of works of an author, which have letters: Arendt 1951a."""
+_OF_YEAR = re.compile(r"\sde\s(?:1[89]|20)\d\d(?!\d)")
 _NUMBER_APART = re.compile(r"[\dIVX]\s[’']?[^\W\d_]{1,6}(?!\w)")
 _APART = re.compile(r"er$|(?![.°]).*[^\x00-\x7f]")
 """Endings that may stand after a space: 2 ème, 1 º, 1 er."""
@@ -59,8 +62,9 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         text = re.sub(rf"(?<=\d)(\.?[ºª]|°)(?={noun}|[a-z]\))", r"\1 ", text)
 
     def agrees_with_noun(match: re.Match[str], form: int) -> bool:
-        noun = word_after(match.string, match.end()).casefold()
-        before = word_before(match.string, match.start())  # after a comma, too: Comité, 33.º período
+        begin, end = _row_around(match, lexicon)
+        noun = word_after(match.string, end).casefold()
+        before = word_before(match.string, begin)  # after a comma, too: Comité, 33.º período
         agrees = articles.get(before) in ((1,) if form == 1 else (0, 2)) or before[-1:] in ("", ",", ";", ":")
         return agrees and noun != "" and is_noun(noun, lexicon, feminine=form == 1)
 
@@ -71,7 +75,9 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         if _is_capitalised_word(figures, suffix, lexicon):
             return match.group()
         is_before_noun = agrees_with_noun(match, form)
-        is_letter = suffix in _ALSO_LETTERS and not is_before_noun and not _is_day(match, lexicon)
+        is_letter = suffix in _ALSO_LETTERS and not (
+            is_before_noun or _is_day(match, lexicon) or _is_of_law(match, lexicon)
+        )
         if is_letter and not (suffix.endswith("o") and _is_of_article(match, lexicon)):
             return match.group()
         if form == 0 and is_before_noun:
@@ -82,6 +88,7 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         rest, form = int(match[1]) % 100, lexicon.ordinals.suffixes[match[2]]
         noun = word_after(text, match.end()).casefold()
         is_counted = noun not in lexicon.part_words and is_noun(noun, lexicon, feminine=form == 1)
+        is_counted = is_counted or _is_in_row_of_noun(match, lexicon, form)
         if match[2].removesuffix(".") in _ALSO_LETTERS | {"°"} and not is_counted:
             return match.group()  # (Arendt 1951a), 1500°
         if "2000" in lexicon.ordinals.words:
@@ -97,6 +104,25 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
 
 
+def _row_around(match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
+    """Return the begin and end of a row of ordinals with one ending: la 1a, 2a y 3a instancia."""
+    suffix = re.escape(match[2])
+    if suffix not in _ALSO_LETTERS:
+        return match.span()
+    joint = rf"(?:,\s|\s(?:{re.escape(lexicon.symbols['&'])}|{lexicon.range_word})\s)"
+    before = re.search(rf"(?:(?<![\w.])\d{{1,4}}{suffix}{joint})*$", just_before(match.string, match.start()))
+    after = re.compile(rf"(?:{joint}\d{{1,4}}{suffix}(?!\w))*").match(match.string, match.end())
+    return match.start() - len(before[0] if before else ""), after.end() if after else match.end()
+
+
+def _is_in_row_of_noun(match: re.Match[str], lexicon: Lexicon, form: int) -> bool:
+    """Return whether an ordinal over a thousand is in a row behind its noun: las sesiones 2263a y 2264a."""
+    row = _row_around(match, lexicon)
+    noun = word_before(match.string, row[0])
+    is_plural = noun.endswith("s") and noun not in lexicon.part_words and is_noun(noun, lexicon, feminine=form == 1)
+    return is_plural and row != match.span() and int(match[1]) not in _YEARS
+
+
 def _last_part(number: int, lexicon: Lexicon, form: int) -> str:
     """Return what ends an ordinal over a hundred: unième, and not premier."""
     hundred = lexicon.ordinals.before.get("100", "")
@@ -106,10 +132,19 @@ def _last_part(number: int, lexicon: Lexicon, form: int) -> str:
 
 def _is_of_article(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether an ordinal is the number of an article or its part: artigo 8.o, artigos 15.o a 22.o, § 1o."""
-    words = alternatives(lexicon.articles | {lexicon.subdivision, f"{lexicon.subdivision}s"})
+    parts = lexicon.part_words | {lexicon.subdivision}
+    words = alternatives(parts | {f"{part}s" for part in parts})
     row = r"(?:\d{1,3}\.?[oº](?:-[A-Z])?(?:,\s|\s[a-z]{1,2}\s))*$"
     before = just_before(match.string, match.start()).casefold()
     return re.search(rf"(?<!\w)(?:{words})\s{row}", before, re.IGNORECASE) is not None
+
+
+def _is_of_law(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether an ordinal is the number of a law of a year: la Ley 4a de 1992, las leyes 2a y 5a de 1976."""
+    begin, end = _row_around(match, lexicon)
+    law = word_before(match.string, begin)
+    is_feminine_law = law in lexicon.references and is_noun(law, lexicon, feminine=True)
+    return is_feminine_law and _OF_YEAR.match(match.string, end) is not None
 
 
 def _is_day(match: re.Match[str], lexicon: Lexicon) -> bool:

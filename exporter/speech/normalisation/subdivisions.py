@@ -163,8 +163,17 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         text = re.sub(roman, lambda match: f"{match[1]}{roman_value(match[2]) or match[2]}", text, flags=re.IGNORECASE)
     spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s?\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
     text = re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
+    text = _read_small_items(text)
     # (a) the right to life, (ii) that to liberty
     return re.sub(r"(?<!\w)\(([a-h]|[ivx]{2,5})\)", lambda match: f"({_subdivision(match[1], lexicon)})", text)
+
+
+def _read_small_items(text: str) -> str:
+    """Read items with small Roman numbers as numbers, also a single i, v or x among them: (i) … (ii), i), iv) y v)."""
+    if not re.search(r"(?<![^\W_])[ivx]{2,5}\)", text):
+        return text
+    item = r"(?<![^\s(;,:])(\(?)([ivx]{1,5})(?=\))"
+    return re.sub(item, lambda match: f"{match[1]}{roman_value(match[2]) or match[2]}", text)
 
 
 def _letter(letter: str, lexicon: Lexicon) -> str:

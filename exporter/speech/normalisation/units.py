@@ -26,6 +26,8 @@ _NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
 _OF_MATTER = re.compile(r"\s(?:(?:of|d[ei])\s(?!th|l[aeo]s?\s|ce|est[ea]|res|l[eo]y|loi|lei)|d[’'])[a-zß-ÿ]{2}")
 """5 g of gold, and not paragraph 5 g of the law."""
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
+_OTHER_QUOTE = re.compile(r'(?<![\d½¼¾])"|(?<=\d{3})"')
+"""Where it stands, one behind a figure is no inch: said "the 5"."""
 
 
 def read_units(text: str, lexicon: Lexicon) -> str:
@@ -43,6 +45,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
             return match.group()  # In 1991 Mt Pinatubo erupted
         if symbol == "s" and "." in match.group() and word_before(match.string, match.start()) in lexicon.part_words:
             return f"{number} {lexicon.abbreviations.get('et s.', symbol).partition('|')[0]}"  # p. 17 s.
+        if symbol == '"' and not _is_inch(match, lexicon):
+            return match.group()
         if not divisor and (_is_verb(match, lexicon) or _is_part(match, lexicon)):
             return match.group()
         forms = lexicon.units[symbol]
@@ -141,6 +145,13 @@ def is_counted(text: str, position: int, lexicon: Lexicon) -> bool:
     names = "|".join((*lexicon.units.values(), *lexicon.currencies.values(), *lexicon.scales.words)).split("|")
     counted = rf"\s?[%‰]|\s(?:{alternatives(frozenset(filter(None, names))) or '(?!)'})(?!\w)"
     return re.compile(counted).match(text, position) is not None
+
+
+def _is_inch(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether what looks like a quotation mark is the sign for inches, and no second or damaged ordinal."""
+    before = just_before(match.string, match.start())
+    is_other = _OTHER_QUOTE.search(match.string) is not None or re.search(r"[’'′º°]\s?$", before) is not None
+    return not is_other and word_before(match.string, match.start()) not in lexicon.part_words | lexicon.references
 
 
 def _is_part(match: re.Match[str], lexicon: Lexicon) -> bool:
