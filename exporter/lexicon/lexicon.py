@@ -47,11 +47,16 @@ class Lexicon(Rules, frozen=True, kw_only=True, dict=True):
     def spaced_forms(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Both sides of each full stop inside an abbreviation of several words, a. C., by the first of the second."""
         forms: dict[str, tuple[tuple[str, str], ...]] = {}
-        for form in (*self.words, *self.abbreviations, *self.numbered, *self.currencies):
+        for form in (*self.words, *self.abbreviations, *self.numbered, *self.currencies, *self.reviews):
             for stop in re.finditer(r"\.\s\(?", form):
                 start, end = form[: stop.start()], form[stop.end() :]
                 forms[end[0]] = (*forms.get(end[0], ()), (start, end))
         return forms
+
+    @cached_property
+    def review_names(self) -> frozenset[str]:
+        """The names of law reviews, without their last full stop."""
+        return frozenset(name.removesuffix(".") for name in self.reviews)
 
     @cached_property
     def numbering_words(self) -> frozenset[str]:

@@ -198,6 +198,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Words before the abbreviation of a weekday that has no full stop: on Mon; none in languages that have no such."""
     after_ordinals: Mapping[str, str] = {}
     """Abbreviations that mean something else after an ordinal: 2nd ed."""
+    reviews: Mapping[str, str] = {}
+    """Law reviews and reports of judgments, before a year and a page: D. 2005. 123. Initialisms are their own names."""
     score_word: str = ""
     """Between the numbers of a result, 3-2."""
     before_scores: tuple[str, ...] = ()

@@ -37,6 +37,7 @@ from exporter.speech.normalisation import (
     paired_endings,
     polarity,
     regions,
+    reviews,
     roman_ordinals,
     spaced_letters,
     subdivisions,
@@ -59,6 +60,7 @@ class _Rule(NamedTuple):
 
 RULES = (
     _Rule(addresses.read_addresses),
+    _Rule(reviews.read_reviews),
     _Rule(spaced_letters.join_spaced_letters),
     _Rule(paired_endings.read_paired_endings),
     _Rule(alphanumerics.read_identifiers),
@@ -144,6 +146,8 @@ RULES = (
     _Rule(agreement.apply_agreement),
     _Rule(polarity.read_polarity, needs_figures=True),
     _Rule(declined_numbers.read_declined_numbers, needs_figures=True),
+    _Rule(named_abbreviations.read_names_in_capitals),
+    _Rule(reviews.read_volumes, needs_figures=True),
     _Rule(initialisms.read_initialisms),
     _Rule(vowel_harmony.attach_suffixes),
     _Rule(symbols.read_symbols),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from exporter.lexicon import Lexicon
 from exporter.speech.full_stops import OPENING_MARKS, is_abbreviation
+from exporter.speech.normalisation.reviews import is_in_review
 
 LINE_END = "\u2028"
 """A line break of the manuscript, which always ends a sentence."""
@@ -56,6 +57,8 @@ def _goes_on(sentence: str, mark: str, rest: str, lexicon: Lexicon) -> bool:
     if following[:1].islower() or following.startswith((",", ";", ":", "&")):
         return True
     if mark[-1] in '»”"’' and _YEAR_OF_TITLE.match(rest):
+        return True
+    if mark == "." and is_in_review(sentence, rest, lexicon):
         return True
     return mark[0] == "." and mark[1:2] != "." and is_abbreviation(sentence, rest, lexicon)
 

@@ -232,6 +232,8 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("ru", ["Пришли Mr. Иванов и (т. е. Орлов) его брат.", "Это Клинский р-н.", "Суд ждал."]),
         ("fr", ["Il vit au sud (par ex. Nice), c.-à-d. Nice ou le Lt-Col. Paz.", "Il cite l’art.", "C’est tout."]),
         ("fr", ["Écrivez au port. 06 12.", "Il part."]),
+        ("fr", ["Voir D. 2008. 45, RTD civ. 2009. II. 7, Rev. crit. DIP 1997. 3 et Gaz. Pal. 2001. 8.", "Elle vint."]),
+        ("fr", ["Ils sont venus en 2001.", "12 ont fui.", "Il doit 12 fr. 50 (Cass. Civ. 1re).", "Elle vint."]),
         ("de", ["Es gilt (i. V. m. Art. 3).", "Sie traf Priv.-Doz. Weiß.", "Es sprach Papst Pius XII.", "Er ging."]),
         ("pt", ["Viu o Ten.-Cor. Paz (p. ex. Rui).", "Saiu."]),
         ("pt", ["O acordo caiu.²⁵", "Disse que “não”.³", "O e. Tribunal e a Desª. Sol votaram."]),

@@ -40,6 +40,17 @@ def expand_before_names(text: str, lexicon: Lexicon) -> str:
     return re.sub(pattern, read, text) if names else text
 
 
+def read_names_in_capitals(text: str, lexicon: Lexicon) -> str:
+    """Write family names after a title and first names in small letters, as French texts have: M. Moussa SECK."""
+    if not lexicon.is_french:
+        return text
+    first_names = r"(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s){1,3}"
+    pattern = (
+        rf"(?<!\w)((?i:{alternatives(lexicon.before_names)})\s{first_names})([A-ZÀ-Þ]{{2,}}(?:[\s-][A-ZÀ-Þ]{{2,}})*)"
+    )
+    return re.sub(rf"{pattern}(?![\w’'])", lambda match: match[1] + match[2].title(), text)
+
+
 def _is_before_woman(short: ShortForm) -> bool:
     """Return whether an article or a first name is that of a woman.
 

@@ -68,8 +68,8 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         is_year_of_two = dash == "-" and len(last) == 2 and (low not in _YEARS or high > low % 100 + _LONGEST_PLAN)
         if is_year_of_two and low > high and before and before[-1] in lexicon.references:
             return match.group()  # Petición 1373-12, décret 2016-67
-        if re.match(r"0\d\d", first) and not last.startswith("0"):
-            return match.group()  # 0800-15170
+        if (re.match(r"0\d\d", first) and not last.startswith("0")) or re.fullmatch(r"\d\d-\d\d\.?\d{3}", match[0]):
+            return match.group()  # 0800-15170, pourvoi 14-21.323
         if dash == "-" and re.match(r"0\d\d", last) and first[0] != "0":
             return match.group()  # 20-029
         if dash == "-" and re.fullmatch(r"0\d", last) and first[0] != "0" and low not in _YEARS:

@@ -16,6 +16,11 @@ _COMPARED = re.compile(
 )
 """A letter and a sign, as in p < 0.05, and not in < 18 years."""
 
+_ANONYMOUS = re.compile(r"(?<=(?<!\w)[A-Z]\.)_{2,}")
+"""The line that stands for the rest of a name in a judgment: A.________."""
+_OPENING_ARROW = re.compile(r"(?:^|(?<=[.!?…:;。！？]))\s*→")
+"""An arrow that opens an item or a sentence: → See page 12."""
+
 
 def name_symbols(text: str, lexicon: Lexicon) -> str:
     """Return the name of every symbol in a text without words; empty if the language has no names.
@@ -37,13 +42,15 @@ def _names(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 def read_symbols(text: str, lexicon: Lexicon) -> str:
     """Read symbols by their names, a hyphen before a number as minus, and a line to fill in, of any length, once."""
-    text = re.sub("_{3,}", "___", re.sub("~{2,}", " ", text))
+    text = _ANONYMOUS.sub("", re.sub("~{2,}", " ", text))
+    text = re.sub("_{3,}", "___", re.sub(r"(?<=\d[A-Z])_(?=\d)", " ", text))  # arrêt 4A_12/2013
     text = re.sub(r"(?<=\d)~(?=\d)", f" {lexicon.range_word or '~'} ", text)
     text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
     if ">" in text:
         if "→" in lexicon.symbols:
             text = re.sub(r"(?<![\w<-])[-=]{1,3}>", "→", text)
         text = re.sub(r"(?<=[^\W\d_]{2})\s>\s(?=[^\W\d_]{2})", ", ", text)  # Settings > Privacy
+    text = _OPENING_ARROW.sub("", text)
     text = re.sub(r"={4,}", " ", text)
     minus = lexicon.symbols.get("−")
     if minus:
