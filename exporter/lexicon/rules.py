@@ -84,6 +84,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Letters that are written together with the next word, figures too."""
     spell: bool = False
     """Whether other words of two to six capitals are read letter by letter."""
+    spell_mixed: bool = False
+    """Whether capitals with one small letter among them are also read so: AfDB, NDoH."""
     symbols: Mapping[str, str] = {}
     """Names of symbols in running text."""
     mixed: Mapping[str, str] = {}
@@ -214,6 +216,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Words after which a letter with a full stop before them is the initial of a name: أحمد م. في."""
     versus: Mapping[str, str] = {}
     """Abbreviations between the parties to a case: Smith v. Jones."""
+    court_offices: Mapping[str, str] = {}
+    """Offices of a court after a name, as they are read before it: WHITE, J."""
+    parties: Mapping[str, str] = {}
+    """Letters of a party before the state of one of its members: (R-FL)."""
+    states: Mapping[str, str] = {}
+    """Short forms of these states."""
     telephone: Mapping[str, str] = {}
     """Words before a phone number, without their full stop."""
     telephone_pairs: bool = False

@@ -22,6 +22,8 @@ _WORD_START = re.compile(r"(?<![\w.])[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
+_ROMANISED = re.compile(r"(?:[A-Z]\.)?(?:[SCZK]h|Ts|Y[aeou])\.[A-Z]h?|[A-Z]\.(?:[SCZK]h|Ts|Y[aeou])|[SCZK]h|Ts|Yu")
+"""Initials of names in other scripts, as they are written in English: Sh.M., Yu., N.Kh."""
 _POINTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _ONLY_CONSONANTS = re.compile("[B-DF-HJ-NP-TV-XZÑ][b-df-hj-np-tv-xzñç]{1,4}")
 _FIGURES_APART = re.compile(r"\s\(\W{0,2}\d[^()]*(?<![.!?])\)|\s[–—-]\s[«“]?(?:\d|[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ]{2})")
@@ -258,9 +260,9 @@ def _is_without_vowel(stop: FullStop) -> bool:
 
 def _is_initial(stop: FullStop) -> bool:
     """Return whether it is that of an initial: J.K. Rowling, George I. Okafor, and not See Part I. Then II."""
-    if not _INITIALS.fullmatch(stop.word) or not stop.word.isupper():
-        return False
     if not stop.is_before_capital and not stop.is_before_figure:
+        return False
+    if not _ROMANISED.fullmatch(stop.word) and not (_INITIALS.fullmatch(stop.word) and stop.word.isupper()):
         return False
     if stop.word not in stop.lexicon.words_of_one or stop.is_before(_INITIAL):
         return True

@@ -14,9 +14,9 @@ LINE_END = "\u2028"
 """A line break of the manuscript, which always ends a sentence."""
 
 _ALWAYS_ENDS = f"。！？；{LINE_END}"
-# Sentence-final punctuation of Latin, Arabic, Urdu, Devanagari and Chinese script.
+# Sentence-final punctuation of Latin, Arabic, Urdu, Devanagari and Chinese script, and marks of notes after it.
 _END = re.compile(
-    rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*[⁰¹²³⁴-⁹]{{0,3}}(?:[ \u00a0\u202f]»)?(?=\s|$)"
+    rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[⁰¹²³⁴-⁹]{{1,3}}|\[\d{{1,3}}\])?(?:[ \u00a0\u202f]»)?(?=\s|$)"
     rf"|[。！？；]++(?!》)[”’」』）]*|{LINE_END}"
 )
 _YEAR_OF_TITLE = re.compile(r"\s?\((?:1[5-9]|20)\d\d\)")

@@ -21,6 +21,14 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("en", ["“Will you come?” she asked.", "“No.”", "He left."]),
         ("en", ["It cost 3.5 million.", "That was much."]),
         ("zh", ["他写了《谁？》一书。", "真的？！", "是的。。。", "好"]),
+        (
+            "en",
+            [
+                "President Sh.M. Okov met Yu.V. Petrov, N.Kh. Roa and Zh. Ilin.",
+                "They left above.[3]",
+                "While it rained.",
+            ],
+        ),
         ("zh", ["他说：“走吧。”", "然后他走了；", "我们留下！", "为什么？"]),
         ("zh-CN", ["《公约》第2.1条（见第12段）规定了……义务。", "第二句"]),
         ("en", ["Wait... and see.", "Well?", "Yes!"]),

@@ -41,6 +41,14 @@ def lower_months(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"{before}(?:{capitals})(?!\w)|(?<!\w)(?:{capitals}){after}", lambda match: match[0].lower(), text)
 
 
+def set_commas_apart(text: str, lexicon: Lexicon) -> str:
+    """Complete the space after the commas of dates: 4 October,1984; August 12,2003,when."""
+    months = alternatives(month_names(lexicon.language)) or "(?!)"
+    text = re.sub(rf"(?<!\w)((?:{months})(?:\s\d{{1,2}})?),(?=(?:19|20)\d\d(?!\d))", r"\1, ", text)
+    text = re.sub(rf"(?<!\w)((?:{months})(?:\s\d{{1,2}},)?\s(?:19|20)\d\d),(?=\w)", r"\1, ", text)
+    return re.sub(r"(?<=[^\W\d_]{3}),(?=\d)|(?<=(?<!\d)(?:19|20)\d\d),(?=[^\W\d_])", ", ", text)
+
+
 def read_date_ranges(text: str, lexicon: Lexicon) -> str:
     """Read the dash between two dates as a word, and the first one without its year: 30.03–8.04.2022."""
     # Where a full stop makes an ordinal, 30.03.–8.04.2022 is another rule's.

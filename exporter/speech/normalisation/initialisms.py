@@ -19,7 +19,7 @@ from exporter.speech.normalisation.patterns import (
     word_before,
 )
 
-_CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6}|[B-DF-HJ-NP-TV-Z]{5}[A-Z]{2,3})([’']?s)?(?![\w@])")
+_CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]{2}/)([^\W\d_a-z]{2,6}|[B-DF-HJ-NP-TV-Z]{5}[A-Z]{2,3})([’']?s)?(?![\w@])")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
 _HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\s{_CAPITAL}+){{2,}}(?!\w)")
 """Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
@@ -32,10 +32,16 @@ _LONGEST_SHORT = 4
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
 _NO_NUMBERS = frozenset({"VI", "XI"})
 """Roman numbers that may be words in a heading: LO QUE VI, XI JINPING."""
+_INITIAL_BEFORE = re.compile(r"(?<=\w\s)[A-Z]\.\s$")
+"""The initial before a surname, and not the letter of an item: Mister T. OKE."""
 _CITATION = re.compile(r"(?<=\d\]\s)[A-Z]{7,9}(?=\s\d)")
 """The court of a neutral citation: [2024] ZAECMHC 65."""
 _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
 """Initialisms with the small letter of a small word: MoU, DoJ."""
+_MIXED = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3}[a-z][A-Z]{1,4})(s)?(?![\w@])")
+"""Initialisms with any small letter: AfDB, NDoH."""
+_A_ALONE = re.compile(r"(?<![\w.’'&/-])A(?=[,;)]|\.$)")
+"""A letter that is no article: greater than A, the amount; (Schedule A)."""
 _WITH_JOINT = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3})(y|d[aeo])([A-Z])(?![\w@])")
 """Initialisms with a small word: UPyD, PCdoB."""
 _POINTED = re.compile(r"(?<![\w.-])((?:[A-Z]\.){3,6}|(?:[A-Z]\.){2}(?=\s\d)|(?<=[Tt]he\s)(?:[A-Z]\.){2}(?=\s))(?!\w)")
@@ -125,15 +131,21 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return word.capitalize()  # JUAN PÉREZ
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:
             return match.group().capitalize()
+        is_surname = _INITIAL_BEFORE.search(just_before(match.string, match.start())) and is_pronounceable(word)
+        if len(word) > 2 and is_surname and word.lower() not in known and word not in lexicon.as_words:
+            return match.group().capitalize()
         if number:
             return f"{number}{plural}"
         return say_initialism(word, lexicon, plural)
 
+    if "A" in lexicon.letters and lexicon.letters["A"] != "a":
+        text = _A_ALONE.sub(lexicon.letters["A"], text)
     text = _WITH_JOINT.sub(lambda match: _with_joint(match, lexicon), text)
     if text.count(".") > 1:
         text = _SYLLABLED.sub(_without_stops, text)
         text = _POINTED.sub(lambda match: _letters(match[1].replace(".", ""), lexicon) + sentence_end(match), text)
-    text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
+    mixed = _MIXED if lexicon.spell_mixed else _WITH_OF
+    text = mixed.sub(lambda match: say_initialism(match[1].upper(), lexicon, match[2] or ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<![\w-])I[–-](?=[IVX]{2,}(?![\w-]))", f"1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<=[A-ZА-ЯІЇЄ]{2})/(?=[A-ZА-ЯІЇЄ]{2})", " ", text) if has_words else text

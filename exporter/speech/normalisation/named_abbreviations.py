@@ -1,4 +1,4 @@
-"""Abbreviations before names, and between those of the parties to a case."""
+"""Abbreviations before and after names, and between those of the parties to a case."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviation_case import AbbreviationCases
 from exporter.speech.normalisation.arabic_initials import is_initial_of_person
-from exporter.speech.normalisation.patterns import WORD_START, alternatives, word_before
+from exporter.speech.normalisation.patterns import WORD_START, alternatives, sentence_end, word_before
 from exporter.speech.normalisation.short_form import ShortForm, is_before_initial
 
 _CAPITAL = "[A-ZÀ-ÞА-ЯЁІЇЄҐİŞ]"
 _NAME = rf"(?:(?:\d{{1,2}}|\w{{4,}}ого)\s)?(?:{_CAPITAL}|[ء-ي])"
+_OFFICE_HOLDER = rf"(?:Ma?c|O[’'])?{_CAPITAL}[\w’'-]+"
+_NAMES_IN_ROW = rf"{_OFFICE_HOLDER}(?:,\s{_OFFICE_HOLDER})*(?:,?\sand\s{_OFFICE_HOLDER})?"
 _FIRST_NAME = re.compile(r"([\w-]+)(\s[A-ZÀ-Þ])?")
 """The first name after a title, and whether there is another one."""
 
@@ -21,6 +23,41 @@ def read_versus(text: str, lexicon: Lexicon) -> str:
     names = alternatives(lexicon.versus)
     pattern = rf"(?<=[\w.)”»])\s({names})\s(?=(?:the\s|l[ae’]\s?|el\s|os?\s)?{_CAPITAL})"
     return re.sub(pattern, lambda match: f" {lexicon.versus[match[1]]} ", text) if names else text
+
+
+def read_court_offices(text: str, lexicon: Lexicon) -> str:
+    """Read the office of a court after a name before it: WHITE, J., filed; per Khanna, J.
+
+    Elsewhere it may be the initial of an author: Lee, J., & Roa, K.
+    """
+    single, several = (
+        alternatives({key for key in lexicon.court_offices if ("JJ" in key) is many}) for many in (False, True)
+    )
+    if not single or "J" not in text:
+        return text
+    of_single = rf"(?=,?\s(?!and\s)[a-z(]|[;:)]|,\s(?:and\s)?{_OFFICE_HOLDER},\s(?:{single})(?!\w))"
+
+    def read(match: re.Match[str]) -> str:
+        name, office = match[1] or match[3], match[2] or match[4]
+        small = re.sub(r"[^\W\d_]{3,}", lambda word: word[0].capitalize() if word[0].isupper() else word[0], name)
+        return f"{lexicon.court_offices[office]} {small}{sentence_end(match)}"
+
+    text = re.sub(rf"(?<=\b[Pp]er\s)({_OFFICE_HOLDER}),\s({single})(?!\w)", read, text)
+    return re.sub(
+        rf"(?<![\w.])(?:({_OFFICE_HOLDER}),\s({single}){of_single}|({_NAMES_IN_ROW}),\s({several})(?!\w))", read, text
+    )
+
+
+def read_party_members(text: str, lexicon: Lexicon) -> str:
+    """Read the party and the state of a member of Congress: (D-N.Y.), (R., Texas)."""
+    if not lexicon.parties:
+        return text
+    party, state = alternatives(lexicon.parties), alternatives((*lexicon.states, *lexicon.states.values()))
+
+    def read(match: re.Match[str]) -> str:
+        return f"{lexicon.parties[match[1]]} of {lexicon.states.get(match[2], match[2])}"
+
+    return re.sub(rf"(?<=\(|\s)({party})(?:[–-]|\.?,\s|\.\s)({state})(?:-\d+)?(?=[),;])", read, text)
 
 
 def expand_before_names(text: str, lexicon: Lexicon) -> str:

@@ -29,7 +29,8 @@ _FIRST_RANGED = 1700
 _ROW_BEFORE = re.compile(r"(?:\d[\d.]*,?\s(?:[a-z]{1,3}\s)?)*$")
 """The earlier numbers of a row."""
 _BEFORE_COUNT = re.compile(r"(?<!\w)(?:total\sof|as\smany\sas|fewer\sthan)\s$", re.IGNORECASE)
-"""What is before the number of things, and not before a year."""
+_REPORT = re.compile(r"(?:19|20)\d\d[\])]?(?:\s(?:\d{1,3}|[A-Z][\w.]*)){0,2}\s[A-Z]{2,5}\s$")
+"""What is before the number of things or of a judgment, (2011) 4 SCC 1154, and not before a year."""
 _TITLE = re.compile(r"\s[A-ZÀ-Þ][a-zß-ÿ]")
 """What follows the number of a heading or a paragraph."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -87,16 +88,14 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
 
     def read_lettered(match: re.Match[str]) -> str:
         first, dash, last = match.groups()
-        low, high = int(first[:-1]), int(last[:-1])
-        is_range = low <= high and (dash != "-" or low >= _LETTERED)
+        is_range = int(last[:-1]) >= int(first[:-1]) >= (_LETTERED if dash == "-" else 0)
         return f"{first} {lexicon.range_word} {last}" if is_range else match.group()
 
     text = re.sub(r"(?<=\[)(\d+)\]\s?[–-]\s?\[(\d+)(?=\])", rf"\1 {lexicon.range_word} \2", text)  # [29]–[31]
     months = alternatives(month_names(lexicon.language))
     dates = rf"(?<!\w)((?:{months})(?:\s(?:de\s)?\d{{4}})?)\s?[–-]\s?(?=\d{{1,2}}\s(?:de\s)?(?:{months}|[ء-ي]))"
     text = re.sub(dates, rf"\1 {lexicon.range_word} ", text) if months else text
-    ages = r"(?<![\w.,/–-])(\d{1,2})[–-](?=\d{1,2}[- ](?:year|month)-olds?(?!\w))"
-    text = re.sub(ages, rf"\1 {lexicon.range_word} ", text)  # 15-24-year-olds
+    text = re.sub(r"(?<![\w.,/–-])(\d\d?)[–-](?=\d\d?[- ](?:year|month)-olds?\b)", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(rf"{ALONE_BEFORE}(\d+)–(?=\d+[A-Z](?![\w/–-]))", rf"\1 {lexicon.range_word} ", text)  # 40–40A
     text = re.sub(rf"{ALONE_BEFORE}(\d+[A-Za-z])([–-])(\d+[A-Za-z])(?![\w/–-])", read_lettered, text)
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})(\s?[–—-]\s?)({NUMBER}){ALONE_AFTER}", read, text)
@@ -155,7 +154,8 @@ def read_years(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         century, rest, plural = match.groups()
-        if not plural and _BEFORE_COUNT.search(just_before(match.string, match.start())):
+        before = just_before(match.string, match.start())
+        if not plural and (_BEFORE_COUNT.search(before) or (century != "20" and _REPORT.search(before))):
             return match.group()
         if rest == "00":
             return f"{century} {lexicon.year['hundred']}{plural}"
@@ -189,7 +189,7 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
     """Join thousands that a space separates, if the language does: 52 000, and not 2024 881."""
     # 12,50,000 in India
     text = re.sub(
-        r"(?<![\w.,])[1-9]\d?(?:,\d\d)+,\d{3}(?![\w,]|\.\d{3})", lambda match: match[0].replace(",", ""), text
+        r"(?<![\d,])(?<!\d\.)[1-9]\d?(?:,\d\d)+,\d{3}(?![\w,]|\.\d{3})", lambda match: match[0].replace(",", ""), text
     )
     # 2'500,000 in Mexico, 2'500.000 in Colombia, and 4'500 in Switzerland
     text = re.sub(r"(?<![\w.,'’])([1-9]\d{0,2})['’´](?=\d{3}([,.])\d{3}(?:\2\d{3})*(?![\w,'’]))", r"\1\2", text)

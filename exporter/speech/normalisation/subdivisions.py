@@ -21,6 +21,8 @@ _GLUED = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,2}\.?)(?=[A-ZÀ-Þ][a-zà-ÿ\s])")
 """The number of a paragraph before its first word, without a space: 2.1El autor."""
 _ITEM = re.compile(r"([IVX])(?=\.-?(?:\s[A-ZÀ-Þ¿«“]|$))")
 """A single Roman number before an item of a list: I. Antecedentes, V.- Las demás."""
+_ROW_ITEM = re.compile(r"([a-h])(?=\)\s)")
+"""The letter of an item of a row, at its head: a) the right to life."""
 _HEAD = re.compile(r"([1-9]\d{1,2})\.(\d{3})(?=\s[A-ZÀ-Þ][a-zà-ÿ]{3})")
 
 
@@ -96,8 +98,8 @@ def _read_items(text: str, articles: str, lexicon: Lexicon) -> str:
 
 
 def _word_of_part(match: re.Match[str], lexicon: Lexicon) -> str:
-    """Return the word for a part of the nearest law before it: sections 9(3) and 10(1)."""
-    words = re.findall(r"[^\W\d_]+", just_before(match.string, match.start()).casefold())
+    """Return the word for a part of the nearest law before it: sections 9(3) and 10(1), section 4 (2)."""
+    words = re.findall(r"[^\W\d_]+", (just_before(match.string, match.start()) + match[1]).casefold())
     divided = next((word for word in reversed(words) if word in lexicon.articles or word in lexicon.subdivisions), "")
     return lexicon.subdivisions.get(divided, lexicon.subdivision)
 
@@ -113,6 +115,8 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     text = re.sub(lettered, lambda match: f" {_letter(match[1] or match[2], lexicon)}", text)
     if ")" not in text:
         return text
+    if is_row_item := _ROW_ITEM.match(text):
+        text = f"{_subdivision(is_row_item[1], lexicon)}{text[1:]}"
 
     if lexicon.range_word:  # 3(1)–(4), (a)–(c)
         ends = r"(\((?:\d{1,3}|[a-z]|[ivx]{2,4})\))\s?[–-]\s?\((\d{1,3}|[a-z]|[ivx]{2,4})\)"
