@@ -158,8 +158,8 @@ RULES = (
 )
 _FIGURE = re.compile(r"\d")
 _TYPED_QUOTE = re.compile(r"(<<)(?:\s?(?=[^\W\d_]))|(?<=[\w.,!?)])\s?>>(?!\s?\d)")
-_NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{1,3}(?=[\s,.;:()؛،]|$)")
-"""The asterisk of a note; one that emphasises also stands before a word."""
+_NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{1,3}(?=[\s,.;:()؛،]|$)|(?<=\S)\s?\(\*{1,3}\)")
+"""The asterisk of a note, maybe in brackets; one that emphasises also stands before a word."""
 _RAISED_MARK = re.compile(
     r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{3}[.,;:!?”’»])|(?<=(?<!\d)1[5-9]\d\d)|(?<=(?<!\d)20\d\d)"
     r"|(?<=\d[.,;:])|(?<=[”’»\")%][.,;:])|(?<=[^\W\d_]{2}[”’»\")])|(?<=\))(?=[⁰¹²³⁴-⁹]{2}))"

@@ -32,6 +32,8 @@ _CASE = re.compile(r"(?<![\d.])(\d{1,7})-(\d\d)\.((?:19|20)\d\d)\.(\d)\.?(\d\d)\
 """A Brazilian case: 0715337-93.2014.8.01.0001, RR-731-45.2010.5.13.0003, 5012924-20.2012.404.7200."""
 _REGISTER = re.compile(r"(?<![\w.])\d{2,3}\.\d{3}\.\d{3}(?:/\d{4})?-\d\d(?![\w-])")
 """The number of a person or company in Brazil: 012.345.678-90, 01.234.567/0001-89."""
+_SESSION = re.compile(r"(/[IVX]{1,5})/(?=\d\.?ª)")
+"""The legislature of a Portuguese bill, before the session: 474/XII/2.ª."""
 _REGIONS = "ACT|AFR|AMR|ASA|DOC|EUR|FIN|IOR|MDE|NWS|ORG|POL"
 _INDEX = re.compile(rf"(?<![\w/.-])(?:{_REGIONS}) \d\d/\d{{2,5}}/(?:(?:19|20)\d\d|[7-9]\d)(?:/[a-z])?(?![\w/-])")
 """Documents of Amnesty International: MDE 14/4962/2016, AFR 24/02/92; and not DPR 31/10/75, a date."""
@@ -52,6 +54,7 @@ def read_identifiers(text: str, lexicon: Lexicon) -> str:
         text = re.sub(r"(?<![\w.-])N(?=\s\d)", "№", text)
     if "No" in lexicon.numbered and " no " in text:  # law no 15, and not there is no 15
         text = re.sub(rf"(?<!\w)((?i:{alternatives(lexicon.references)})\s)no(?=\s\d)", r"\1No", text)
+    text = _SESSION.sub(r"\1, ", text)
     text = _STANDARD.sub(lambda match: f"{spell_out(match[1], lexicon)}{match[2] or ' '}{_figures(match[3])}", text)
     text = _CASE.sub(
         lambda match: ", ".join(part if part[0] != "0" else " ".join(part) for part in match.groups()), text

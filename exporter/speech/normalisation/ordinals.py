@@ -100,7 +100,7 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     # artículo 149.1.18.ª, 2.8.º
     path = r"(?<![\w.,/])(\d{1,3}(?:\.\d{1,2}|(?=\.\d{1,2}\.)))\.(?=\d{1,2}\.?[ºª])"
     text = re.sub(path, r"\1 ", text)
-    text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=[\s,]|$)", read_large, text)
+    text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=[\s,;:)]|-[A-Z]\b|\.?$|\.\s)", read_large, text)
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
 
 

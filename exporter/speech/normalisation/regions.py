@@ -9,8 +9,8 @@ from exporter.speech.normalisation.patterns import alternatives, just_before
 
 _CAPITAL = "[A-ZÀ-Þ]"
 _PLACE = rf"(?<![\w-]){_CAPITAL}[\w’'-]*[a-zß-ÿ]"
-_IN_CAPITALS = rf"(?<![\w-])(?:{_CAPITAL}{{5,}}|{_CAPITAL}*[À-Þ]{_CAPITAL}*)"
-"""A word in capitals that may be the last of a place, and not an initialism: BELÉM/PA; JULGOU-SE is a verb."""
+_IN_CAPITALS = rf"(?<![\w/-]){_CAPITAL}{{2,}}"
+"""A word in capitals that may be the last of a place, or an authority: BELÉM/PA, TJ/AL; JULGOU-SE is a verb."""
 _CREDIT = re.compile(r"(?<!\w)(?:Foto|Fotos|Imagem|Arte|Crédito|Por)(?!\w)[^.;]*$")
 """What stands before a photographer and an agency: Foto: Ana Reis/AP."""
 _INITIALS = re.compile(rf"(?<![\w-]){_CAPITAL}")
@@ -26,8 +26,16 @@ def read_regions(text: str, lexicon: Lexicon) -> str:
         town, code = match.groups()
         before = just_before(text, match.start())
         initials = "".join(_INITIALS.findall(before + town))
-        is_other = town.casefold() in lexicon.references or initials.endswith(code) or _CREDIT.search(before)
-        return match[0] if is_other else f"{town}, {lexicon.regions[code]}"
+        is_other = (
+            town in lexicon.regions
+            or town.casefold() in lexicon.references
+            or initials.endswith(code)
+            or _CREDIT.search(before)
+        )
+        region = lexicon.regions[code]
+        if region.casefold().endswith(town.casefold()):
+            return town  # São Paulo/SP
+        return match[0] if is_other else f"{town}, {region}"
 
-    joint = rf"(?:{_PLACE}(?=\s?[/–-])|{_IN_CAPITALS}(?=/|\s[–-]\s))"
+    joint = rf"(?:{_PLACE}(?=\s?[/–-])|{_IN_CAPITALS}(?=/)|{_IN_CAPITALS}{_CAPITAL}{{2}}(?=\s[–-]\s))"
     return re.sub(rf"({joint})(?:/|-|\s[-–/]\s)({codes})(?![\w/-])", read, text)
