@@ -14,7 +14,7 @@ _PAGE = rf"{_SECTION}(?:\d+|[IVX]+)"
 _YEAR = r"(?:1[89]|20)\d\d"
 _REST = re.compile(rf"\s{_PAGE}(?![\w’'])")
 _REST_AFTER_NAME = re.compile(rf"\s{_YEAR}(?!\w)")
-_SWISS_VOLUME = re.compile(r"(?<=\d\d\s)I(?=[ab]?\s\d)")
+_SWISS_VOLUME = re.compile(r"(?<=\d\d\s)[IV](?=[ab]?\s\d)")
 """The part of a volume of Swiss judgments: ATF 120 Ia 31."""
 _LONGEST = 60
 
@@ -50,7 +50,7 @@ def read_reviews(text: str, lexicon: Lexicon) -> str:
 
 def read_volumes(text: str, lexicon: Lexicon) -> str:
     """Read the single Roman number in a reference to Swiss judgments: ATF 142 I 455."""
-    return _SWISS_VOLUME.sub("1", text) if lexicon.reviews else text
+    return _SWISS_VOLUME.sub(lambda match: str(roman_value(match[0])), text) if lexicon.reviews else text
 
 
 def _full_name(name: str, lexicon: Lexicon) -> str:

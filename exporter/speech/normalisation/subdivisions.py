@@ -13,6 +13,7 @@ _YEAR_OF_JOURNAL = re.compile(r"\((?:19|20)\d\d\)\s$")
 _POINTS = range(21)
 """Likely numbers of the points of an article; what is more is heat or an angle, if no article is named."""
 _AFTER_HEAT = re.compile(r"\s(?:en|à|dans|pendant|sous)\s")
+_CAPITAL_WORD = re.compile(r"\s(?:[A-ZÀ-Þ][\w’']|[AÀÉ]\s)")
 _SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 
 
@@ -212,8 +213,11 @@ def read_points(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         is_law = re.compile(law).match(text, match.end())
-        is_heat = max(map(int, re.findall(r"\d+", match[2]))) not in _POINTS or _AFTER_HEAT.match(text, match.end())
         is_item = match[1].strip() in ("", ":", ";", ",")
+        is_many = max(map(int, re.findall(r"\d+", match[2]))) not in _POINTS
+        is_heat = is_many or _AFTER_HEAT.match(text, match.end()) is not None
+        if is_item and _CAPITAL_WORD.match(text, match.end()):
+            is_heat = False
         is_number = match[1].strip() in (":", ";") and not re.compile(r"\s[^\W\d_]").match(text, match.end())
         if (is_heat and not is_law) or is_number:
             return match.group()

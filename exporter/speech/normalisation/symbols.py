@@ -18,8 +18,8 @@ _COMPARED = re.compile(
 
 _ANONYMOUS = re.compile(r"(?<=(?<!\w)[A-Z]\.)_{2,}")
 """The line that stands for the rest of a name in a judgment: A.________."""
-_OPENING_ARROW = re.compile(r"(?:^|(?<=[.!?…:;。！？]))\s*→")
-"""An arrow that opens an item or a sentence: → See page 12."""
+_OPENING_ARROW = re.compile(r"(?:^|(?<=[.!?…:;。！？]))\s*[→•]")
+"""An arrow or a bullet that opens an item or a sentence: → See page 12."""
 
 
 def name_symbols(text: str, lexicon: Lexicon) -> str:

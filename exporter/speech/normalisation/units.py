@@ -43,8 +43,11 @@ def read_units(text: str, lexicon: Lexicon) -> str:
             return match.group()  # the 1860s; (OIT, 2016h)
         if f"{symbol}." in lexicon.abbreviations and _NAME.match(match.string, match.end()):
             return match.group()  # In 1991 Mt Pinatubo erupted
-        if symbol == "s" and "." in match.group() and word_before(match.string, match.start()) in lexicon.part_words:
-            return f"{number} {lexicon.abbreviations.get('et s.', symbol).partition('|')[0]}"  # p. 17 s.
+        is_following = symbol == "ss" or (symbol == "s" and "." in match.group())
+        if is_following and (part := word_before(match.string, match.start())) in lexicon.part_words:
+            following = lexicon.abbreviations.get("et s.", symbol).split("|")
+            form = following[-1 if part in lexicon.ordinals.masculine_nouns else 0]
+            return f"{number} {form}"  # p. 17 s., art. 17 ss
         if symbol == '"' and not _is_inch(match, lexicon):
             return match.group()
         if not divisor and (_is_verb(match, lexicon) or _is_part(match, lexicon)):
@@ -189,4 +192,4 @@ def read_coordinates(text: str, lexicon: Lexicon) -> str:
 
     degrees, minutes = r"(\d{1,3}(?:[.,]\d+)?)\s?°\s?", r"(?:(\d{1,2}(?:[.,]\d+)?)\s?[′’']\s?)?"
     seconds = r"(?:(\d{1,2}(?:[.,]\d+)?)\s?(?:[″”\"]|′′|’’|'')\s?)?"
-    return re.sub(rf"(?<![\w.,]){degrees}{minutes}{seconds}({directions})(?![\w°º])", read, text)
+    return re.sub(rf"(?<![\w.,]){degrees}{minutes}{seconds}({directions})(?![\w°º]|[’'][^\W\d_])", read, text)
