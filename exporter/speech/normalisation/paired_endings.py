@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 
-_PAIR = re.compile(r"(?<![\w/.])([^\W\d_]+)(?:/([aoãà]s?)(?![\w/])|\((?i:([aoãà]s?))\)(?![\w(]))")
+_PAIR = re.compile(r"(?<![\w/.])([^\W\d_]+)(?:/([aoãà]s?)(?![\w/])|\((?i:([aoãà]s?))\)(?:\((?i:e?s)\))?(?![\w(]))")
 _BOTH = re.compile(r"(?<![\w.@])([^\W\d_]+)@(s?)(?![\w@]|\.\w)")
 _NEUTRAL = re.compile(r"(?<!\w)([^\W\d_]*[b-df-hj-np-tv-zñ])xs(?!\w)")
 _MANY = re.compile(
