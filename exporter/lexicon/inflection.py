@@ -99,6 +99,10 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Endings of the word for a part, with those of the other cases; behind a slash, those of several parts."""
     ranks: Mapping[str, int] = {}
     """Beginnings of the words for parts of a law, with larger numbers for larger parts."""
+    graded: Mapping[str, str] = {}
+    """Nouns in the singular that a number does not count, with the ending of its ordinal: 5 созыва, в 21 веке."""
+    before_graded: frozenset[str] = frozenset()
+    """Beginnings of words after which the number is an ordinal although it might count: инвалид 2 группы."""
     majority: str = ""
     """Beginning of the word for majority, after which a fraction is in the accusative: большинством в 2/3."""
     names: Mapping[str, str] = {}

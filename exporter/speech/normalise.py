@@ -26,6 +26,7 @@ from exporter.speech.normalisation import (
     declined_numbers,
     eras,
     fractions,
+    grades,
     hyphens,
     initialisms,
     measures,
@@ -94,6 +95,7 @@ RULES = (
     _Rule(eras.read_eras, needs_figures=True),
     _Rule(eras.read_lifespans, needs_figures=True),
     _Rule(eras.read_ages, needs_figures=True),
+    _Rule(grades.read_grades, needs_figures=True),
     _Rule(declension.read_declined_romans),
     _Rule(eras.read_year_abbreviations, needs_figures=True),
     _Rule(declension.read_declined_dates, needs_figures=True),
@@ -163,7 +165,7 @@ _NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{
 _RAISED_MARK = re.compile(
     r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{3}[.,;:!?”’»])|(?<=(?<!\d)1[5-9]\d\d)|(?<=(?<!\d)20\d\d)"
     r"|(?<=\d[.,;:])|(?<=[”’»\")%][.,;:])|(?<=[^\W\d_]{2}[”’»\")])|(?<=\))(?=[⁰¹²³⁴-⁹]{2}))"
-    r"(?:[⁰¹²³⁴-⁹]{1,3}(?![\w⁰¹²³⁴-⁹⁻])|\[\d{1,3}\](?=\s|[.,;:]?$))"
+    r"(?:[⁰¹²³⁴-⁹]{1,3}(?![\w⁰¹²³⁴-⁹⁻])|\[\d{1,3}\](?=[.,;:]?(?:\s|$)))"
 )
 """The raised figures of a note, or figures in brackets, after a word or a year; after a unit they are a power."""
 _ARTICLE = re.compile(r"(?<!\w)(\w?)الـ(?=([A-Za-z]+))")
@@ -174,6 +176,8 @@ _TYPED_DASH = re.compile(
 """Two hyphens or a minus between two numbers, as they are typed for a dash; no range ends in I, which is a word."""
 _DEGREE = re.compile(r"(?<=\d)\s?º(?=\s?\d{1,2}(?:[.,]\d+)?\s?[’'′])")
 """The sign of an ordinal before minutes, as it is typed for degrees: 33º 35’."""
+_DASH_OF_SPEECH = re.compile(r"(?:^|(?<=\s))−(?=\s(?:[^\W\d_]{2}|[^\W\d_]\s[^\W\d_]{2}|[«„“\"]))")
+"""A minus before a word, as it is typed for a dash."""
 _OMISSION = re.compile(r"<\s?(?:\.{2,3}|…)\s?>")
 """What is left out of a quotation: <...>."""
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
@@ -187,6 +191,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(wide))
     spoken = re.sub(r"(?:(?<=\d\d)|(?<=\d[.,]\d)|(?<=\d)\s)[º˚°]\s?(?=[CF](?!\w))", " °", spoken)
     spoken = _DEGREE.sub("°", spoken)
+    spoken = _DASH_OF_SPEECH.sub("–", spoken)
     spoken = _TYPED_DASH.sub(lambda match: re.sub("--|−", "–", match[0]), _OMISSION.sub("…", spoken))
     spoken = _TYPED_QUOTE.sub(lambda match: "«" if match[1] else "»", spoken)
     if "*" in spoken and not re.search(r"\*\w", spoken):

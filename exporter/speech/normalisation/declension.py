@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from exporter.lexicon import Lexicon
+from exporter.lexicon import Declension, Lexicon
 from exporter.model.list_numbers import roman_value
 from exporter.speech.normalisation.number_words import LOCATIVE, cardinal, compound, declined_ordinal
 from exporter.speech.normalisation.numeral_parts import join_parts
@@ -65,6 +65,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     year_word = next(word for word, ending in table.years.items() if ending == "ого")
     words = alternatives(table.years)
     is_alone = re.fullmatch(rf"\W*\d{{1,2}}\s(?:{months})(?:\s\d{{4}}(?:\s(?:{words}))?)?\W*", text)
+    text = re.sub(rf"(?<=\d\d\d\d)/(?=\d{{1,2}}\s(?:{months})\s\d{{4}})", ", ", text)  # 8 мая 1942/10 мая 1942
     text = re.sub(rf"(?<=\d\s)({months})\s(\d{{4}})(?!\s(?:{words})|[\w–-])", rf"\1 \2 {year_word}", text)
     # в июле 2016., and not мак 2000., в июле 2016, 2017 гг.
     stems = alternatives({month[:-1] for month in month_names(lexicon.language)})
@@ -79,7 +80,8 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
         lambda match: _academic_year(match, lexicon),
         _ACADEMIC.sub(lambda match: _expand_academic(match, lexicon), text),
     )
-    years = rf"{BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:{_JOINT}\d{{4}})*)\s({words})(?!\w)"
+    others = alternatives(table.other_joints)
+    years = rf"{BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:(?:{_JOINT}|\s(?:{others})\s)\d{{4}})*)\s({words})(?!\w)"
 
     def read_years(match: re.Match[str]) -> str:
         before, space, figures, word = match.groups()
@@ -223,6 +225,12 @@ def _by_ending(word: str, endings: Mapping[str, str]) -> str:
     return endings.get(key, "")
 
 
+def _compound(number: int, suffix: str, table: Declension) -> str:
+    """Return a number and what follows it as one word: 5-летний, 5000-летний, 5000-ный."""
+    first = compound(number, table)
+    return f"{first.removesuffix('е') if suffix.startswith('н') else first}{suffix}"
+
+
 def read_suffixed(text: str, lexicon: Lexicon) -> str:
     """Read figures with letters after a hyphen: 2-го, 1990-е, 5-ти, 15-летний."""
     table = lexicon.declension
@@ -256,7 +264,7 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         if suffix == "е" and ending == "ое" and _PLURAL.match(match.string, match.end()):
             ending = "ые"  # на 5-е сутки
         if ending is None:
-            return f"{start}{compound(number, table)}{suffix}" if len(suffix) > 2 else match.group()
+            return f"{start}{_compound(number, suffix, table)}" if len(suffix) > 2 else match.group()
         word = (before or "").casefold()
         is_locative = word in lexicon.before_years or table.before_abbreviations.get(word) == LOCATIVE
         counted = _AFTER_M.match(match.string, match.end()) if suffix == "м" else None
@@ -274,4 +282,4 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
             ending = table.hours.get(word, ending)
         return start + declined_ordinal(number, ending, lexicon)
 
-    return re.sub(rf"{BEFORE}(?<![\w.,/–-])(\d{{1,4}})-({SMALL}+)(?![\w-])(?=((?:\s{SMALL}+)?))", read, text)
+    return re.sub(rf"{BEFORE}(?<![\w.,/–-])(\d{{1,6}})-({SMALL}+)(?![\w-])(?=((?:\s{SMALL}+)?))", read, text)

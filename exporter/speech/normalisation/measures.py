@@ -17,12 +17,14 @@ from exporter.speech.normalisation.number_words import (
     is_one,
 )
 from exporter.speech.normalisation.numbering_rows import is_in_row
-from exporter.speech.normalisation.patterns import alternatives
+from exporter.speech.normalisation.patterns import alternatives, just_before
 
 _CODE = re.compile(r"\s(?:К[оА]АП|Коап|[А-Я]{1,3}К|у\s(?:пэ\s)?ка|гэ\sка)(?!\w)")
 """Short names of codes, whose articles have a point: КоАП, УК."""
 _LAW = re.compile(rf"(?<!\w)(?i:стать(?:[яюией]|ям|ях|ями))(?!\w)|{_CODE.pattern}")
 _OF_CODE = re.compile(rf"{_CODE.pattern}|(?!\s?[%а-яё])|\sи\s\d")
+_RANGE_START = re.compile(r"(?<!\w)([^\W\d]+)\s[\d\s\u00a0]+[,.]\d{1,3}\s[^\W\d]+$")
+"""The first of two decimals, with the word before it."""
 _YEARS_IN_DATIVE = {"года": "годам", "лет": "годам"}
 
 
@@ -32,7 +34,8 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
     if not table.decimals:
         return text
     scaled = re.compile(rf"\s(?:{alternatives(lexicon.scales.words) or '(?!)'})(?!\w)")
-    numbering_words = lexicon.numbering_words | lexicon.references | lexicon.articles
+    joints = (lexicon.range_word, lexicon.symbols["&"])
+    numbering_words = lexicon.part_words | lexicon.numbering_words | lexicon.references
 
     def read(match: re.Match[str]) -> str:
         before, space, whole, decimals = match.groups()
@@ -46,15 +49,14 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
         is_start = word in table.range_starts and UNTIL.match(text, match.end())
         # взыскание 1,2 млн рублей, and not значение 1,2
         is_object = governs(word, table) and scaled.match(text, match.end())
-        case = GENITIVE if is_start or is_object or table.prepositions.get(word) == GENITIVE else NOMINATIVE
+        if word in joints and (start := _RANGE_START.search(just_before(text, match.start(2)))):
+            word = start[1].casefold()  # до 1,2 тире 1,4 %
+        case = GENITIVE if is_start or is_object else table.prepositions.get(word, NOMINATIVE)
         number = int(re.sub(r"\D", "", whole))
         if number > LARGEST:
             return match.group()
         parts = [(number, table.decimals[0]), (int(decimals), table.decimals[len(decimals)])]
-        spoken = (
-            f"{cardinal(part, lexicon, case, 'f')} {forms.split('|')[2 * case if is_one(part) else 1]}"
-            for part, forms in parts
-        )
+        spoken = (f"{cardinal(part, lexicon, case, 'f')} {_decimal_part(forms, part, case)}" for part, forms in parts)
         written = " ".join(spoken)
         if word in table.accusative_before | table.accusative_verbs:
             written = " ".join(table.accusative.get(word, word) for word in written.split())
@@ -64,6 +66,14 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
     text = _read_halves(text, lexicon) if table.half else text
     text = re.sub(r"(?<![^\s(])[–-](?=\d+,\d{1,3}(?!\d))", f"{lexicon.symbols['−']} ", text)  # (–3,4 %)
     return re.sub(rf"{BEFORE}(?<![\w.,–-])({groups})[,.](\d{{1,3}})(?![\w–-]|[.,]\d)", read, text)
+
+
+def _decimal_part(forms: str, number: int, case: int) -> str:
+    """Return the word for wholes, tenths or hundredths after their number."""
+    one, many, one_of_many = forms.split("|")
+    if is_one(number):
+        return one if case == NOMINATIVE else one_of_many
+    return many if case in (NOMINATIVE, GENITIVE, LOCATIVE) else f"{many[:-1]}{'м' if case == DATIVE else 'ми'}"
 
 
 def _read_halves(text: str, lexicon: Lexicon) -> str:

@@ -15,7 +15,7 @@ def is_in_row(text: str, position: int, lexicon: Lexicon) -> bool:
     """Return whether a number is a later one of a row after a word such as article: статьи 28.2, 28.3 и 28.5."""
     joints = (lexicon.symbols["&"], *lexicon.declension.other_joints, lexicon.range_word, *lexicon.decimal.values())
     row = _row(alternatives(frozenset(joints))).search(text, max(position - _LONGEST_ROW, 0), position)
-    return row is not None and row[1].casefold() in lexicon.numbering_words | lexicon.articles
+    return row is not None and row[1].casefold() in lexicon.part_words | lexicon.numbering_words
 
 
 @lru_cache(maxsize=16)

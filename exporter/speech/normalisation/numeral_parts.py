@@ -11,6 +11,8 @@ _SHARE = re.compile(r"(?<=\d)\s?%-(?=н[а-яё]{1,3}(?!\w))")
 """The sign in an adjective: 50%-ный."""
 _HALF = re.compile(r"(?<![\w.,/–-])(\d{1,2}),5-(?=[а-яё]{3,}(?!\w))")
 _DECADES = re.compile(r"(?<![\w.,/–-])((?:1\d|20)?\d0)(?:-[ех])?\s?[–—-]\s?((?:1\d|20)?\d0)-([ех])(?!\w)")
+_THOUSANDS_APART = re.compile(r"(?<![\w.,])([1-9]\d{0,2})[\s\u00a0](?=000-[а-яёіїєґ]{3})")
+"""Thousands before an adjective: 230 000-кратный."""
 _GLUED = re.compile(r"(?<=[а-яё][а-яё][а-яё])(?=\d{2,}-[а-яё]{1,2}\s)")
 """Where the space before an ordinal is missing: своем3945-м заседании."""
 _YEARS_OLD = re.compile(
@@ -22,7 +24,7 @@ _YEARS_OLD = re.compile(
 
 def join_parts(text: str, lexicon: Lexicon) -> str:
     """Return a text with such adjectives as one word, and the halves and decades in words."""
-    text = _GLUED.sub(" ", _SHARE.sub("-процент", text))
+    text = _THOUSANDS_APART.sub(r"\1", _GLUED.sub(" ", _SHARE.sub("-процент", text)))
     if lexicon.declension.half:
         text = _HALF.sub(lambda match: _read_half(int(match[1]), lexicon), text)
     text = _DECADES.sub(lambda match: _read_decades(match, lexicon), text)

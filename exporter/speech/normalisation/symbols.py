@@ -51,6 +51,7 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
             text = re.sub(r"(?<![\w<-])[-=]{1,3}>", "→", text)
         text = re.sub(r"(?<=[^\W\d_]{2})\s>\s(?=[^\W\d_]{2})", ", ", text)  # Settings > Privacy
     text = _OPENING_ARROW.sub("", text)
+    text = re.sub(r"(?<=[^\W\d_]{2})([.)\]»”]?)\s/\s(?=[^\W\d_]{2})", r"\1, ", text)  # Director / Directora
     text = re.sub(r"={4,}", " ", text)
     minus = lexicon.symbols.get("−")
     if minus:
