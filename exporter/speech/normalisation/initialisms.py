@@ -40,7 +40,7 @@ _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
 """Initialisms with the small letter of a small word: MoU, DoJ."""
 _MIXED = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3}[a-z][A-Z]{1,4})(s)?(?![\w@])")
 """Initialisms with any small letter: AfDB, NDoH."""
-_A_ALONE = re.compile(r"(?<![\w.’'&/-])A(?=[,;)]|\.$)")
+_A_ALONE = re.compile(r"(?<![\w.’'&/-])(?<![^\W\d]\()A(?=[,;)]|\.$)")
 """A letter that is no article: greater than A, the amount; (Schedule A)."""
 _WITH_JOINT = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3})(y|d[aeo])([A-Z])(?![\w@])")
 """Initialisms with a small word: UPyD, PCdoB."""
