@@ -192,6 +192,7 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
             return ", ".join((first, *parts)) if is_list else match.group()  # 147/148/149
         return f" {lexicon.slash} ".join([first, *(" ".join(part) if part[0] == "0" else part for part in parts)])
 
+    text = re.sub(r"(?<=\d)\s/(?=(?:19|20)\d\d(?!\d))", "/", text)  # 58 /2015
     if lexicon.range_word:  # Nos. 12–15/2020
         text = re.sub(r"(?<![\w.,/–-])(\d+)–(?=\d+/(?:19|20)\d\d(?!\d))", rf"\1 {lexicon.range_word} ", text)
     return re.sub(r"(?<![/\d])\d+/\d+(?:/(?:\d+|[A-ZА-Я]{2,}|(?<=\d{4}/)[A-Z]))*(?![\w/])", read, text)

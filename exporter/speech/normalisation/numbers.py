@@ -198,8 +198,8 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
     )
     # N$ 45:000.000 in Uruguay, also with .00
     text = re.sub(r"(?<![\w.,:])([1-9]\d{0,2}):(\d{3}\.\d{3})(?:\.00)?(?![\w.])", r"\1.\2", text)
-    if lexicon.agreement.thousand == "mil":  # 20 mil 087
-        text = re.sub(r"(?<=\d\smil\s)0{1,2}(?=[1-9]\d?(?!\w|[.,]\d))", "", text)
+    if lexicon.agreement.thousand == "mil":  # 1 millón 065 mil 087
+        text = re.sub(r"(?<=\d\s)((?:mil|mill[oõó]n|millones)\s)0{1,2}(?=[1-9]\d?(?!\w|[.,]\d))", r"\1", text)
     if lexicon.declension.half:  # 30,000 руб.
         text = re.sub(r"(?<![\w.,])([1-9]\d{0,2}),000(?=\s[а-яё])", r"\g<1>000", text)
     if "," in lexicon.decimal:  # £12,000

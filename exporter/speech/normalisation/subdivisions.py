@@ -20,8 +20,10 @@ _SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 _POINTED = re.compile(r"(?<![\w.,])([1-9]\d{1,2})\.(\d{3})(?![\w,]|\.\d)")
 _GLUED = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,2}\.?)(?=[A-ZÀ-Þ][a-zà-ÿ\s])")
 """The number of a paragraph before its first word, without a space: 2.1El autor."""
-_ITEM = re.compile(r"([IVX])(?=\.-?(?:\s[A-ZÀ-Þ¿«“]|$))")
-"""A single Roman number before an item of a list: I. Antecedentes, V.- Las demás."""
+_ITEM = re.compile(r"([IVX])(?=\.-?(?:\s[A-ZÀ-Þ¿«“]|$)|(?:\.\d{1,2})+\.?(?:\s|$))")
+"""A single Roman number before an item of a list: I. Antecedentes, V.- Las demás, I.2. Hechos."""
+_POINTED_ROMAN = re.compile(r"(?<![\w.,])(\d{1,3})\.([IVX]+)(?:\.(\d{1,2}))?(?![\w-]|\.\w)")
+"""A paragraph of an article, and its item, as Bolivian laws number them: art. 13.IV, 30.II.15."""
 _ROW_ITEM = re.compile(r"([a-h])(?=\)\s)")
 """The letter of an item of a row, at its head: a) the right to life."""
 _HEAD = re.compile(r"([1-9]\d{1,2})\.(\d{3})(?=\s[A-ZÀ-Þ][a-zà-ÿ]{3})")
@@ -114,6 +116,7 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     text = re.sub(roman, lambda match: f" {_letter(match[1], lexicon)} {roman_value(match[2]) or match[2]}", text)
     lettered = r"(?<=\d)\.([a-z])(?=\))|(?<=\d\.\d)\.([a-h])(?![\w-]|\.\w)"
     text = re.sub(lettered, lambda match: f" {_letter(match[1] or match[2], lexicon)}", text)
+    text = _POINTED_ROMAN.sub(lambda match: _read_pointed_roman(match, lexicon), text)
     if ")" not in text:
         return text
     if is_row_item := _ROW_ITEM.match(text):
@@ -171,6 +174,12 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     text = _read_small_items(text)
     # (a) the right to life, (ii) that to liberty
     return re.sub(r"(?<!\w)\(([a-h]|[ivx]{2,5})\)", lambda match: f"({_subdivision(match[1], lexicon)})", text)
+
+
+def _read_pointed_roman(match: re.Match[str], lexicon: Lexicon) -> str:
+    number, numeral, last = match.groups()
+    parts = (number, str(roman_value(numeral) or numeral), last)
+    return f" {lexicon.url['.']} ".join(filter(None, parts))
 
 
 def _read_small_items(text: str) -> str:
