@@ -76,7 +76,15 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
                 "El oficio No. CN-AR-5 no.",
             ],
         ),
-        ("es", ["La prensa Mod. Otero pesa 90 kg.", "Véase el DFL. N° 7.", "Pagó G. 35.000 por 80 Mts. 2 de tela."]),
+        (
+            "es",
+            [
+                "La prensa Mod. Otero pesa 90 kg.",
+                "Véase el DFL. N° 7.",
+                "Cita el DS. N° 88, inc. A y C y nada más.",
+                "Pagó G. 35.000 por 80 Mts. 2 de tela.",
+            ],
+        ),
         ("es", ["Dijo que no.", "ONU 2019 viola la ley.", "12 personas quemaron un auto.", "12 vieron cal.", "40 no."]),
         ("es", ["Él es un as.", "Los demás vieron al Sarg.", "Los de la Emb.", "Ana vino en may. 2019."]),
         ("en", ["The answer was no.", "UN 2019 data is in art.", "A 2019 report says so."]),

@@ -70,9 +70,9 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
 
 def _decimal_part(forms: str, number: int, case: int) -> str:
     """Return the word for wholes, tenths or hundredths after their number."""
-    one, many, one_of_many = forms.split("|")
+    single, many, single_of_many = forms.split("|")
     if is_one(number):
-        return one if case == NOMINATIVE else one_of_many
+        return single if case == NOMINATIVE else single_of_many
     return many if case in (NOMINATIVE, GENITIVE, LOCATIVE) else f"{many[:-1]}{'м' if case == DATIVE else 'ми'}"
 
 

@@ -12,7 +12,7 @@ from exporter.speech.normalisation.short_form import ShortForm, is_before_initia
 
 _ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 _LETTER = (
-    r"\(?[a-zа-яіїєґ]\)|[«“\"][^\W\d_][»”\"]|[A-Z]\.?\s\d|(?-i:A(?:,\s|\))|[A-Z]\.\d)"
+    r"\(?[a-zа-яіїєґ]\)|[«“\"][^\W\d_][»”\"]|[A-Z]\.?\s\d|(?-i:A(?:[,;]\s|\)|\sy\s[B-Z]\b)|[A-Z]\.\d)"
     r"|(?-i:(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,5}\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
 )
 """The letter of a part, or letters before its number: al. b), п. «а», apdo. B, No. IT-94."""
