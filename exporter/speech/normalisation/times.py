@@ -179,7 +179,8 @@ def _hours(text: str, lexicon: Lexicon) -> str:
         counted = rf"\s(?!(?:{table.get('after', '')})(?!\w)|و)\w"
         full = rf"((?<!\w)[وبلف]?{table['word']}\s)(1?\d|2[0-4])(?![\w:/]|[.,]\d|{counted})"
         text = re.sub(full, lambda match: f"{match[1]}{_ordinal_hour(str(int(match[2])), '00', lexicon)}", text)
-    sign = rf"\s?(?i:{re.escape(table['sign'])})(?:\s?([0-5]\d))?(?!\w)" if table.get("sign") else r"(?!)()"
+    sign = re.escape(table.get("sign", ""))
+    sign = rf"(?:\s?{sign}|{sign.upper()})(?:\s?([0-5]\d))?(?!\w)" if sign else r"(?!)()"
     halves = alternatives(lexicon.day_halves)
     half = rf"(?:\s?({halves})(?![\w.]))?" if halves else "()"
     # 14:30 Uhr: the word is there already.

@@ -67,7 +67,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
     number = rf"(?<![\w.,])(?<![^\W\d_]-)({NUMBER}[½¼¾]?)[\s\u00a0\u202f]?"
     # 5 min. later
     stop = r"(?:(?<=[^\W\d_])\.(?=\s?[,;:)]|\s(?:\(|[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ])))?"
-    text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-]|\.\w\.){stop}", read, text)
+    slash = rf"/(?!(?:{per})(?!\w))" if per else "/"  # 5 mg/kg/h
+    text = re.sub(rf"{number}({symbols}){divisor}(?![\w²³-]|{slash}|\.\w\.){stop}", read, text)
     # a 40-km march
     hyphened = alternatives(tuple(symbol for symbol in lexicon.units if len(symbol) > 1 and symbol.isalpha()))
     if hyphened and "-" in text:
