@@ -75,7 +75,7 @@ RULES = (
     _Rule(alphanumerics.read_document_symbols),
     _Rule(alphanumerics.read_alphanumerics),
     _Rule(numbers.move_percent, needs_figures=True),
-    _Rule(dates.set_commas_apart, needs_figures=True),
+    _Rule(dates.correct_spaces, needs_figures=True),
     _Rule(calendar_names.expand_weekdays),
     _Rule(calendar_names.expand_months),
     _Rule(calendar_names.read_days_of_year, needs_figures=True),

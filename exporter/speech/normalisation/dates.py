@@ -41,8 +41,12 @@ def lower_months(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"{before}(?:{capitals})(?!\w)|(?<!\w)(?:{capitals}){after}", lambda match: match[0].lower(), text)
 
 
-def set_commas_apart(text: str, lexicon: Lexicon) -> str:
-    """Complete the space after the commas of dates: 4 October,1984; August 12,2003,when."""
+def correct_spaces(text: str, lexicon: Lexicon) -> str:
+    """Complete or leave out the spaces of typed figures: August 12,2003,when; sections 5,6,7; the 3 rd day."""
+    text = re.sub(
+        r"(?<![\w.,])(\d{1,3})\s(?=(?:st|nd|rd|th)\s(?:[A-Z]|of|day|year|century|session|anniversary))", r"\1", text
+    )
+    text = re.sub(r"(?<![\w.,])\d{1,2}(?:,\d{1,2}){2,}(?![\w,]|\.\d)", lambda row: row[0].replace(",", ", "), text)
     months = alternatives(month_names(lexicon.language)) or "(?!)"
     text = re.sub(rf"(?<!\w)((?:{months})(?:\s\d{{1,2}})?),(?=(?:19|20)\d\d(?!\d))", r"\1, ", text)
     text = re.sub(rf"(?<!\w)((?:{months})(?:\s\d{{1,2}},)?\s(?:19|20)\d\d),(?=\w)", r"\1, ", text)

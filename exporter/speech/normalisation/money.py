@@ -26,6 +26,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     """Read sums with a currency symbol or code on either side, and thousands or millions, in words or abbreviated."""
     if not lexicon.currencies:
         return text
+    text = re.sub(r"(?<=\d)/-(?=[a-z]{2})", " ", text)  # 250/-and
     text = re.sub(r"(?<=\d)/[-–](?![\w.-])|(?<=\d[A-Za-z])/-(?![\w-])|(?<=\d)/-(?=\.(?!\d))", "", text)  # Rs 50,000/-
     listed, lexicon = lexicon.currencies, add_currencies(text, lexicon)
     sum_pattern = rf"{NUMBER}(?:\s?[–—-]\s?{NUMBER})?"

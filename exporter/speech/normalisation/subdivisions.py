@@ -161,15 +161,15 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     def read_letters(match: re.Match[str]) -> str:
         return f"{match.group(1)} {parts(match.group(2))}"
 
-    text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([^\W\d_]{1,5}\)){0,2})", read_article, text)
+    text = re.sub(r"\b(\d+[A-Z]{0,2})((?:\(\d{1,3}[A-Z]?\))(?:\([^\W\d_]{1,5}\)){0,2})", read_article, text)
     # Rule 26(a)(1), para. 3(b)(ii)
-    text = re.sub(r"\b(\d+)(\([a-z]\)(?:\((?:[A-Za-z]|[ivx]+|[IVX]+|\d{1,2})\)){0,5})", read_letters, text)
+    text = re.sub(r"\b(\d+[A-Z]{0,2})(\([a-z]\)(?:\((?:[A-Za-z]|[ivx]+|[IVX]+|\d{1,2})\)){0,5})", read_letters, text)
     # A space before the brackets only after a word for an article: in 2019 (3) is something else.
     named = alternatives(lexicon.articles)
     if named:  # Article IX(2)
         roman = rf"(?<!\w)((?:{named})\s)((?-i:{ROMAN}))(?=\s?\(\d{{1,3}}\))"
         text = re.sub(roman, lambda match: f"{match[1]}{roman_value(match[2]) or match[2]}", text, flags=re.IGNORECASE)
-    spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s?\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
+    spaced = rf"(?<!\w)((?:{named})\s\d+[A-Z]{{0,2}})((?:\s?\(\d{{1,3}}[A-Z]?\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
     text = re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
     text = _read_small_items(text)
     # (a) the right to life, (ii) that to liberty
