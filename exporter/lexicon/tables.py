@@ -70,10 +70,14 @@ class Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     two_hundred: tuple[str, ...] = ()
     """Nominative, other case, and both before a noun, as the next one."""
     two_thousand: tuple[str, ...] = ()
+    thousand: tuple[str, ...] = ()
+    """The thousand after tens, and before a noun."""
     oblique: Mapping[str, str] = {}
     """Words of numbers, with their other case."""
     oblique_after: frozenset[str] = frozenset()
     """Words before a number that ask for that case."""
+    subjects: frozenset[str] = frozenset()
+    """Words before a number of those who do or suffer something: قُتل 25 رجلا."""
     feminine_words: frozenset[str] = frozenset()
     """Nouns that are feminine whatever their ending."""
     masculine_words: frozenset[str] = frozenset()

@@ -15,7 +15,7 @@ from exporter.speech.normalisation.patterns import just_before, month_names
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
 _WORD = r"[^\W\d_][\w\u064b-\u0652]*"
 _NUMBER = re.compile(
-    rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?:([وفبلك])\ue000|(?<![\w.,:/–-]))(\d{{1,6}})(?![\w:/–-]|[.,]\d)(?=\s({_WORD}))?"
+    rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?:([وفبلك])\ue000|(?<![\w.,:/–-]))(\d{{1,6}})(?![\w:/–-]|[.,،]\d)(?=\s({_WORD}))?"
 )
 _JOINT = re.compile(r"\s(?:إلى|أو|حتى)\s\d+|\sو\ue000\d+")
 _IN_BRACKETS = re.compile(rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?<!\w)\((\d{{1,6}})\)(?=\s({_WORD}))")
@@ -33,6 +33,10 @@ _NO_NOUN = re.compile(r"\s(?:سنة\s\d{4}(?!\d)|نقطة\s\d)")
 """The year of laws whose numbers are before it, القانونان 7 و9 سنة 2007, and the point in the number of one."""
 _NUMERAL = re.compile(r"و?(?:ال)?(?:اثن|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|عشر)\w*")
 """A number in words, which one in brackets repeats: اثنتي عشرة (12) حادثة."""
+_PERCENT = re.compile(r"\sفي\sالم[ئا]")
+_WITH_PRONOUN = re.compile(r"\w{3,}(?:ه|ها|هم|هن|نا)")
+_BETWEEN = re.compile(r"(?<!\w)(\w+)\s(?:في|داخل|قرب|خلال)\s\w+\s$")
+"""Where or when, between a verb and its subject: قتل في القصف 40 مدنيا."""
 _PAUSES = frozenset("،,؛;.:!؟")
 _YEARS, _LIKELY_YEARS = range(1000, 2100), range(1900, 2100)
 
@@ -62,10 +66,11 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
         end = match.end()
         if not is_row and (proclitic not in ("و", "ف") or word):
             is_oblique = proclitic in ("ب", "ل", "ك") or not table.oblique_after.isdisjoint({word, word[1:]})
+            is_oblique = is_oblique or _is_object(match, word, lexicon)
         elif just_before(text, match.start()).rstrip()[-1:] in _PAUSES:
             is_oblique = False
-        is_month = word in months or bool(_MONTH_OF_TWO.search(just_before(text, match.start(3))))
-        is_dated = number in _YEARS and (word in lexicon.before_years or is_month)
+        is_month = word in months or bool(_MONTH_OF_TWO.search(_MARKS.sub("", just_before(text, match.start(3)))))
+        is_dated = number in _YEARS and (word in lexicon.before_years or is_month or noun in lexicon.eras.values())
         is_oblique = is_oblique or is_dated
         is_year = is_dated or (word.endswith("سنة") and not proclitic)
         # 60 على 147, and decimals that are read one by one
@@ -90,7 +95,8 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
                 table,
                 feminine=feminine,
                 oblique=is_oblique or is_dated,
-                is_joined=len(noun) > 2
+                is_joined=not following
+                and len(noun) > 2
                 and noun not in {*lexicon.eras.values(), *lexicon.decimal.values(), *table.oblique_after},
             )
             or figures
@@ -98,6 +104,26 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
 
     text = _IN_BRACKETS.sub(open_bracket, _DEFINITE.sub(lambda match: _definite(match, lexicon), text))
     return _NUMBER.sub(read, text)
+
+
+def _is_object(match: re.Match[str], word: str, lexicon: Lexicon) -> bool:
+    """Return whether what a number counts is no subject: سجلت 74 حالة, مشاركة 20 طبيبا, and not قُتل 25 رجلا.
+
+    Most are objects or in an annexation, if a word is before them that is no verb with a subject after it, nor one
+    with a pronoun: طولها 150 مترا.
+    """
+    table, noun = lexicon.polarity, _MARKS.sub("", match[4] or "")
+    is_counted = noun.endswith(("ا", "ة")) or noun in {*lexicon.scales.words, *lexicon.decimal.values()}
+    is_counted = is_counted or int(match[3]) % 100 == 0 or bool(_PERCENT.match(match.string, match.end()))
+    phrase = _BETWEEN.search(just_before(match.string, match.start(3)))
+    verb = phrase[1] if phrase else word
+    is_subject = not table.subjects.isdisjoint({word, word[1:], verb, verb[1:]})
+    is_part = noun == lexicon.url["-"] or word in lexicon.articles
+    if not word or not is_counted or is_subject or is_part:
+        return False
+    before = just_before(match.string, match.start(1)).split()[-1:]
+    is_after_reach = bool(before) and not table.oblique_after.isdisjoint({before[0], before[0][1:]})
+    return is_after_reach or not _WITH_PRONOUN.fullmatch(word)
 
 
 def _definite(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -109,9 +135,7 @@ def _definite(match: re.Match[str], lexicon: Lexicon) -> str:
         return f"{before} {proclitic}{ordinal(number, lexicon, 1)}"
     article = re.match("[وفبك]?ال|[وف]?لل", word)
     feminine = is_feminine(word[article.end() :], 3, table) if article else is_feminine(following or "", number, table)
-    spoken = " ".join(
-        table.oblique.get(part, part) for part in _below_hundred(number, table, feminine=feminine).split()
-    )
+    spoken = _oblique(_below_hundred(number, table, feminine=feminine), table)
     spoken = spoken.replace(f" {table.joint}", " وال")
     return f"{before or ''}{' ' if before else ''}{proclitic}ال{spoken}"
 
@@ -121,15 +145,22 @@ def _words(number: int, table: Polarity, *, feminine: bool, oblique: bool, is_jo
     thousands, rest = divmod(number, 1000)
     hundreds, rest = divmod(rest, 100)
     # مئتا امرأة: two hundred and two thousand lose their end before the noun.
+    tens = thousands % 100
+    has_tens = oblique and (tens == 12 or tens > 19)  # إلى اثنين وأربعين ألف شخص
     is_joined_hundred = is_joined and hundreds == 2 and not rest
     is_joined_thousand = is_joined and thousands == 2 and not hundreds and not rest
     has_two = oblique and (thousands == 2 or hundreds == 2)
     is_other = (feminine and rest > 2 and (rest < 20 or rest % 10)) or (oblique and (rest == 12 or rest > 19))
-    if not (has_two or is_other or is_joined_hundred or is_joined_thousand):
+    if not (has_two or is_other or has_tens or is_joined_hundred or is_joined_thousand):
         return ""
     parts = []
     if thousands == 2 and (oblique or is_joined_thousand):
         parts.append(table.two_thousand[2 * is_joined_thousand + oblique])
+        thousands = 0
+    elif has_tens:
+        parts += [str(thousands - tens)] if thousands > tens else []
+        counted = table.thousand[is_joined and not hundreds and not rest]
+        parts.append(f"{_oblique(_below_hundred(tens, table, feminine=False), table)} {counted}")
         thousands = 0
     if hundreds == 2 and (oblique or is_joined_hundred):
         parts += [str(thousands * 1000)] if thousands else []
@@ -138,8 +169,12 @@ def _words(number: int, table: Polarity, *, feminine: bool, oblique: bool, is_jo
         parts.append(str(thousands * 1000 + hundreds * 100))
     if rest:
         words = _below_hundred(rest, table, feminine=feminine)
-        parts.append("".join(table.oblique.get(word, word) for word in re.split(r"(\s)", words)) if oblique else words)
+        parts.append(_oblique(words, table) if oblique else words)
     return f" {table.joint}".join(parts)
+
+
+def _oblique(words: str, table: Polarity) -> str:
+    return " ".join(table.oblique.get(word, word) for word in words.split())
 
 
 def _below_hundred(number: int, table: Polarity, *, feminine: bool) -> str:
