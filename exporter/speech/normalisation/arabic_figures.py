@@ -14,8 +14,18 @@ _LAW = re.compile(
     r"((?<!\w)\w?(?:ال|لل)?(?:قانون|مرسوم|أمر)(?:\s(?:ال|لل)?[ء-ي]{4,})?(?:\sرقم)?\s\d{2})-(?=\d{2,4}(?![\d-]))"
 )
 """The number of a law with that of its year: القانون 04-05."""
-_PAIR = re.compile(r"(?<![\w/])(\d{1,4})(?:\s/|/\s|\s/\s)(\d{1,4})(?=\))")
-"""Two numbers of a decree in brackets: (71/ 32)."""
+_SLASH_APART = re.compile(r"(?<=\d)(?:\s/\s?|/\s)(?=\d)")
+"""A slash with spaces in the number of a decree or case: (71/ 32)."""
+_DECREE = re.compile(r"(?<!\w)م\s?/\s?(?=\d)")
+"""The letter of a royal decree: (م/32)."""
+_DECIMAL_BEHIND = re.compile(r"(?<!\w)(\d{1,2})ر(\d+)(?!\w)")
+"""A decimal as agencies type it, with its fraction first: 5ر2 for 2.5."""
+_NUMBER = re.compile(r"(?<=رقم \()\d+(?:-\d+){2}(?=\))")
+"""The number of a decision in three parts, which is no date: رقم (3-14-2025)."""
+_POINTED_THOUSANDS = re.compile(
+    r"(?<![\w.,])([1-9]\d{0,2})\.(\d{3})(?=\)?\s(?:ريال|جنيه|ليرة|درهم|دولار)|\)\s(?:[ء-ي]+\s){0,3}(?:ألف|آلاف))"
+)
+"""Thousands before a currency that has hundredths, or before the same number in words: (12.270) اثنا عشر ألفا."""
 
 
 def set_figures_apart(text: str, lexicon: Lexicon) -> str:
@@ -25,7 +35,9 @@ def set_figures_apart(text: str, lexicon: Lexicon) -> str:
     text = re.sub(rf"(?<!\w)(?!(?:{units})\d)([ء-غف-ي]{{3,}})(?=\d)", r"\1 ", text)
     text = _DATE.sub(lambda match: "/".join(filter(None, match.groups())), text)
     text = re.sub(r"((?:19|20)\d\d/\d{1,2}/\d{1,2})(?=م(?!\w))", r"\1 ", text)
-    text = _PAIR.sub(r"\1/\2", text)
+    text = _DECREE.sub(f"ميم {lexicon.slash} ", _SLASH_APART.sub("/", text))
+    text = _POINTED_THOUSANDS.sub(r"\1\2", _DECIMAL_BEHIND.sub(r"\2.\1", text))
+    text = _NUMBER.sub(lambda match: match[0].replace("-", f" {lexicon.url['-']} "), text)
     text = re.sub(rf"(?<=\d)(?!(?:{units})(?!\w))(?=[ء-ي]{{3}}|هـ?(?!\w))", " ", text)
     text = re.sub(rf"(?<=\d)،(?=\d{{1,2}}\s?(?:[%٪]|في\sالم|{alternatives(lexicon.scales.words)}))", ",", text)
     text = re.sub(r"(?<=\d)\s?ـ\s?(?=\d)", "-", text)

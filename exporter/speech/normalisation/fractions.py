@@ -189,7 +189,9 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
             return f"{first} {lexicon.range_word} {parts[0]}"  # fls. 181/185
         if len(parts) == 2 and parts[-1].isdigit():
             is_list = all(part.isdigit() and int(part) > _LAST_DAY for part in (first, *parts))
-            return ", ".join((first, *parts)) if is_list else match.group()  # 147/148/149
+            may_be_date = len(first) == 4 or len(parts[-1]) == 4 or len(max(first, *parts, key=len)) < 3
+            if is_list or may_be_date:
+                return ", ".join((first, *parts)) if is_list else match.group()  # 147/148/149
         return f" {lexicon.slash} ".join([first, *(" ".join(part) if part[0] == "0" else part for part in parts)])
 
     text = re.sub(r"(?<=\d)\s/(?=(?:19|20)\d\d(?!\d))", "/", text)  # 58 /2015

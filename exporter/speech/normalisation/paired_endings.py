@@ -12,6 +12,8 @@ _NEUTRAL = re.compile(r"(?<!\w)([^\W\d_]*[b-df-hj-np-tv-zñ])xs(?!\w)")
 _MANY = re.compile(
     r"(?<![\w/.-])([^\W\d_]?[a-zß-ÿ]+(?:[aeiou](?=[/(]s)|[lnrds](?=[/(]es)))(?:/(e?s)(?![\w/])|\((e?s)\)(?!\w))"
 )
+_ARABIC = re.compile(r"(?<!\w)([ء-ي]{2,}?)((?:اً|ًا|ا|ً)?)/ة(?!\w)")
+"""A word with the ending of women: معلماً/ة."""
 _JOINTS = {"y": ("h?[ií](?!e)", "e"), "o": ("h?[oó]", "u")}
 """Joints with the vowel before which they are others."""
 _BEFORE_E = {"c": "qu", "g": "gu", "z": "c"}
@@ -31,6 +33,7 @@ def read_paired_endings(text: str, lexicon: Lexicon) -> str:
         text = _BOTH.sub(lambda match: _both_forms(match[1], match[2], both if match[2] else either), text)
     if "xs" in text:  # todxs
         text = _NEUTRAL.sub(lambda match: f"{match[1][:-1]}{_BEFORE_E.get(match[1][-1], match[1][-1])}es", text)
+    text = _ARABIC.sub(rf"\1\2 {either} \1ة", text)
     if "/" not in text and "(" not in text:
         return text
 

@@ -198,5 +198,5 @@ def is_feminine(noun: str, number: int, table: Polarity) -> bool:
     if re.match("[وبكل]|ف?ال", noun) or noun in table.masculine_words:
         return False
     if 3 <= number % 100 <= 10:
-        return noun.endswith("ات") and not any(re.fullmatch(form, noun) for form in table.masculine_plurals)
+        return noun.endswith(("ات", "آت")) and not any(re.fullmatch(form, noun) for form in table.masculine_plurals)
     return noun.endswith("ة")
