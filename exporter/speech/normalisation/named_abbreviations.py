@@ -35,7 +35,8 @@ def read_court_offices(text: str, lexicon: Lexicon) -> str:
     )
     if not single or "J" not in text:
         return text
-    of_single = rf"(?=,?\s(?!and\s)[a-z(]|[;:)]|,\s(?:and\s)?{_OFFICE_HOLDER},\s(?:{single})(?!\w))"
+    in_row = rf",\s(?:and\s)?{_CAPITAL}{{3,}},\s(?:{single})(?!\w)"
+    of_single = rf"(?=,?\s(?!(?:and|et|in|eds?)(?!\w))[a-z]{{2}}|{in_row})"
 
     def read(match: re.Match[str]) -> str:
         name, office = match[1] or match[3], match[2] or match[4]
