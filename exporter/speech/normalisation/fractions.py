@@ -112,9 +112,11 @@ def _read_halves(text: str, half: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         whole, noun = match.groups()
-        if noun in lexicon.agreement.no_nouns or (whole and (whole == "1" or not noun.endswith("s"))):
+        if noun in lexicon.agreement.no_nouns or (whole and not noun.endswith("s") and whole != "1"):
             return match.group()
-        form = feminine if is_feminine(noun, 2 if whole else 1, lexicon.agreement) else masculine
+        if whole == "1":
+            noun = re.sub("(?<=[ao])s$", "", noun)
+        form = feminine if is_feminine(noun, 2 if noun.endswith("s") else 1, lexicon.agreement) else masculine
         return f"{whole} {noun} {lexicon.agreement.joint} {form}" if whole else f"{form} {noun}"
 
     return re.sub(r"(?<![\w.,/])(?:(\d+)\s?½|½|1/2)\s([^\W\d_A-Z]{3,})(?!\w)", read, text)

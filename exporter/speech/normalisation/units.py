@@ -63,6 +63,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
 
     per = alternatives(lexicon.per)
     divisor = rf"(?:\s?/\s?({per})(?!\w))?" if per else "()"
+    # 5 km–7 km
+    text = re.sub(rf"(?<=\d)\s?({symbols})(?=(?:\s?[–—]\s?|-){NUMBER}\s?\1(?![\w²³/-]))", "", text)
     # COVID-19 ha ucciso
     number = rf"(?<![\w.,])(?<![^\W\d_]-)({NUMBER}[½¼¾]?)[\s\u00a0\u202f]?"
     # 5 min. later
