@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from exporter.errors import SettingsError
 from exporter.lexicon import Lexicon, Lexicons
+from exporter.speech.normalisation.addresses import read_telephone_numbers
+from exporter.speech.normalisation.declension import read_declined_dates
 from exporter.speech.normalisation.numbers import read_ranges
 from exporter.speech.normalisation.ordinals import read_ordinals
 from exporter.speech.normalisation.symbols import name_symbols
@@ -102,10 +104,21 @@ def test_a_word_of_thousands_of_letters_takes_no_time(letter: str) -> None:
     assert time.process_time() - begin < 1
 
 
-@pytest.mark.parametrize("rule", [read_ordinals, read_ranges, read_units])
-def test_many_numbers_in_one_text_take_no_time(rule: Callable[[str, Lexicon], str]) -> None:
+@pytest.mark.parametrize(
+    ("rule", "part", "language"),
+    [
+        (read_ordinals, "el 21.º período 1-20 a 5 km ", "es"),
+        (read_ranges, "el 21.º período 1-20 a 5 km ", "es"),
+        (read_units, "el 21.º período 1-20 a 5 km ", "es"),
+        (read_telephone_numbers, "1942/10 (123) 12345678901234 ", "en"),
+        (read_declined_dates, "1942 и 1943, ", "ru"),
+    ],
+)
+def test_many_numbers_in_one_text_take_no_time(rule: Callable[[str, Lexicon], str], part: str, language: str) -> None:
+    lexicon = LEXICONS(language)
+    rule(part, lexicon)
     begin = time.process_time()
-    rule("el 21.º período 1-20 a 5 km " * 6000, LEXICONS("es"))
+    rule(part * 6000, lexicon)
     assert time.process_time() - begin < 1
 
 

@@ -81,7 +81,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
         _ACADEMIC.sub(lambda match: _expand_academic(match, lexicon), text),
     )
     others = alternatives(table.other_joints)
-    years = rf"{BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:(?:{_JOINT}|\s(?:{others})\s)\d{{4}})*)\s({words})(?!\w)"
+    years = rf"{BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:(?:{_JOINT}|\s(?:{others})\s)\d{{4}}){{0,9}})\s({words})(?!\w)"
 
     def read_years(match: re.Match[str]) -> str:
         before, space, figures, word = match.groups()
