@@ -55,6 +55,7 @@ _NO_CODA = re.compile(r"(?!CT|CK|FT|GT|HT|PT|(.)\1)[BCDFGHKPTV][BCDFGKPRTV]$")
 _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÊÄÖÜÂÔÃÕİАЕЁИОУЫЭЮЯІЇЄ")
 _VOWEL = f"[{''.join(sorted(_VOWELS - {'Y'}))}]"
 _CONSONANT = f"(?!{_VOWEL}){_CAPITAL}"
+_NUMBER_BEHIND = re.compile(r"\s\d{1,3}(?!\d)")
 _NEXT_YEAR = re.compile(r"\s(?:19|20)\d\d(?!\w)")
 _NEXT_CAPITALS = re.compile(rf"\s({_CAPITAL}{{3,}})(?!\w)")
 _SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{_CONSONANT}){{2}}")
@@ -136,6 +137,8 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return match.group().capitalize()
         if number:
             return f"{number}{plural}"
+        if word in lexicon.roman_words - lexicon.before_roman and _NUMBER_BEHIND.match(match.string, match.end()):
+            return lower(word, lexicon.language)  # EK 2
         return say_initialism(word, lexicon, plural)
 
     if "A" in lexicon.letters and lexicon.letters["A"] != "a":
