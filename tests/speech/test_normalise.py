@@ -12,8 +12,11 @@ from exporter.errors import SettingsError
 from exporter.lexicon import Lexicon, Lexicons
 from exporter.speech.normalisation.addresses import read_telephone_numbers
 from exporter.speech.normalisation.declension import read_declined_dates
+from exporter.speech.normalisation.fractions import read_dimensions
+from exporter.speech.normalisation.money import read_money
 from exporter.speech.normalisation.numbers import read_ranges
 from exporter.speech.normalisation.ordinals import read_ordinals
+from exporter.speech.normalisation.roman_ordinals import read_roman_ordinals
 from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.normalisation.units import read_units
 from exporter.speech.normalise import RULES, normalise
@@ -112,6 +115,10 @@ def test_a_word_of_thousands_of_letters_takes_no_time(letter: str) -> None:
         (read_units, "el 21.º período 1-20 a 5 km ", "es"),
         (read_telephone_numbers, "1942/10 (123) 12345678901234 ", "en"),
         (read_declined_dates, "1942 и 1943, ", "ru"),
+        (read_declined_dates, "и 5 ", "ru"),
+        (read_dimensions, "5 x ", "en"),
+        (read_money, "230\u00a0", "ru"),
+        (read_roman_ordinals, "a-", "en"),
     ],
 )
 def test_many_numbers_in_one_text_take_no_time(rule: Callable[[str, Lexicon], str], part: str, language: str) -> None:

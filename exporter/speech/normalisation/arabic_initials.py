@@ -1,14 +1,17 @@
-"""Initials of persons in a script without capitals."""
+"""Initials of persons and letters of items in a script without capitals."""
 
 from __future__ import annotations
 
 import re
 
+from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import word_before
 from exporter.speech.normalisation.short_form import ShortForm
 
 _LETTER = re.compile(r"[ء-ي](?!\w)")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[ء-ي]\.\s?$")
+_IN_BRACKETS = re.compile(r"(?<=\()[ء-ي](?:\.\s?[ء-ي]){0,3}(?=ـ?\.?\))|(?<=\d-)[ء-ي](?!\w)|(?<=-)[ء-ي](?=-)")
+"""The letter of an item, or initials: الفقرة 17 (ج), المتهم (ق.م), 1-أ, -ب-."""
 _WORD = re.compile(r"\w+")
 
 
@@ -24,3 +27,12 @@ def is_initial_of_person(short: ShortForm) -> bool:
     is_after_title = short.name != "د." and not lexicon.before_names.isdisjoint({word, word[1:]})
     is_before_clause = following is not None and following[0] in lexicon.after_initials
     return is_after_title or is_before_clause or short.is_after(_INITIAL_BEFORE)
+
+
+def read_letters_in_brackets(text: str, lexicon: Lexicon) -> str:
+    """Read letters by their names, of which voices say the sound only: (ج) as (جيم)."""
+    if not lexicon.proclitics:
+        return text
+    return _IN_BRACKETS.sub(
+        lambda match: " ".join(lexicon.letters[char] for char in re.findall("[ء-ي]", match[0])), text
+    )

@@ -123,7 +123,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     text = re.sub(years, read_years, text)
     both = rf"(?<![\w.,:/–-])(\d{{1,2}})\s\((\d{{1,2}})\)(?=\s(?:{months})(?!\w))"  # 3 (15) июня
     text = re.sub(both, lambda match: _read_both_days(match, lexicon), text)
-    days = rf"{BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:{_JOINT}\d{{1,2}})*)\s({months})(?!\w)"
+    days = rf"{BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:{_JOINT}\d{{1,2}}){{0,9}})\s({months})(?!\w)"
     return re.sub(days, read_day, text, flags=re.IGNORECASE)
 
 

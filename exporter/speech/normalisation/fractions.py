@@ -166,7 +166,7 @@ def read_dimensions(text: str, lexicon: Lexicon) -> str:
     if not lexicon.dimension_word:
         return text
     unit = f"(?:{alternatives(lexicon.units)})"
-    sides = rf"(?={NUMBER}(?:\s?[x×]\s?{NUMBER})*\s?{unit}(?![\w/²³-]))"
+    sides = rf"(?={NUMBER}(?:\s?[x×]\s?{NUMBER}){{0,3}}\s?{unit}(?![\w/²³-]))"
     by = rf"\1 {lexicon.dimension_word} "
     text = re.sub(rf"(?<![\w.,])({NUMBER}(?:\s?{unit})?)\s?[x×]\s?{sides}", by, text)
     text = re.sub(rf"(?<![\w.,])({NUMBER})x(?={NUMBER}(?!\w))", by, text)

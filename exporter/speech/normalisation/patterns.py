@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from exporter.model.language_tags import locale_of
 
-NUMBER = r"\d+(?:[.,٬٫\u00a0\u202f]\d+)*"
+NUMBER = r"\d+(?:[.,٬٫\u00a0\u202f]\d+){0,8}"
 ROMAN = r"(?:[IVXLCDM]{2,}|[IVX])"
 """A Roman number; a single letter of another value is a letter: Annex C."""
 WORD_START, WORD_END = r"(?<![\w\u064b-\u0652])", r"(?![\w\u064b-\u0652])"

@@ -15,7 +15,7 @@ from exporter.speech.normalisation.patterns import just_before, month_names
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
 _WORD = r"[^\W\d_][\w\u064b-\u0652]*"
 _NUMBER = re.compile(
-    rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?:([وفبلك])\ue000|(?<![\w.,:/–-]))(\d{{1,6}})(?![\w:/–-]|[.,،]\d)(?=\s({_WORD}))?"
+    rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?:([وفبلك])\ue000|(?<![\w.,:/–-]))(\d{{1,6}})(?![\w:/–-]|[.,،]\d)(?=\s[\"“«]?({_WORD}))?"
 )
 _JOINT = re.compile(r"\s(?:إلى|أو|حتى)\s\d+|\sو\ue000\d+")
 _IN_BRACKETS = re.compile(rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?<!\w)\((\d{{1,6}})\)(?=\s({_WORD}))")
@@ -83,7 +83,10 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
             return match.group()
         following = _JOINT.match(text, match.end())
         counted = re.compile(rf"\s({_WORD})").match(text, following.end()) if following else None
-        has_no_noun = _NO_NOUN.match(text, following.end() if following else match.end())
+        # الفصل 14 مجلة الإجراءات: an article is not counted
+        has_no_noun = not lexicon.articles.isdisjoint({word, word[1:]}) or _NO_NOUN.match(
+            text, following.end() if following else match.end()
+        )
         noun = "" if is_year or has_no_noun else _MARKS.sub("", (counted[1] if counted else noun) or "")
         feminine = word.endswith("سنة") if is_year else is_feminine(noun, number, table)
         # في 2019 منظمة

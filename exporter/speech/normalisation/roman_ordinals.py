@@ -9,7 +9,7 @@ from exporter.model.list_numbers import roman_value
 from exporter.speech.normalisation.ordinals import is_noun, ordinal
 from exporter.speech.normalisation.patterns import ROMAN, alternatives, word_after
 
-_WORD = r"[^\W\d_][\w’'-]*"
+_WORD = r"[^\W\d_][\w’'-]{0,60}"
 _AFTER_ARTICLE = re.compile(r"الـ?\s?\d|القرن")
 
 
@@ -54,7 +54,7 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
         )
         return spoken if number <= table.up_to else str(number)
 
-    name = rf"(?!{ROMAN}\b)[^\W\d_a-zß-ÿ][\w’'-]*"
+    name = rf"(?!{ROMAN}\b)[^\W\d_a-zß-ÿ][\w’'-]{{0,60}}"
     numeral = r"([IVXL]+)(?!\w|\.\s?\w|[’'](?!s\b))"
     if lexicon.ordinals.pointed:
         # Wilhelm II. von Preußen
@@ -91,11 +91,11 @@ def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        start, noun, prefix, numeral = match.groups()
+        start, noun, adjective, prefix, numeral = match.groups()
         number = int(numeral) if numeral.isdigit() else roman_value(numeral)
         if not number or (numeral.isdigit() and not prefix and noun not in table.always_after):
             return match.group()
-        return f"{start}{noun} {ordinal(number, lexicon, table.after[noun])}"
+        return f"{start}{noun}{adjective or ''} {ordinal(number, lexicon, table.after[noun])}"
 
     if lexicon.proclitics and _AFTER_ARTICLE.search(text):
         # دورتها الـ75: of a noun with a possessive, the article is that of the ordinal.
@@ -114,4 +114,7 @@ def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
             text,
         )
 
-    return re.sub(rf"(?<!\w)(\w{{0,2}})({nouns})\s({table.prefix}\s?)?(\d{{1,3}}|{ROMAN})(?![\w–-])", read, text)
+    # الدورة العادية الـ49
+    adjective = rf"(\sال\w+(?=\s{table.prefix}))?" if lexicon.proclitics else "()"
+    numeral = rf"({table.prefix}\s?)?(\d{{1,3}}|{ROMAN})"
+    return re.sub(rf"(?<!\w)(\w{{0,2}})({nouns}){adjective}\s{numeral}(?![\w–-])", read, text)

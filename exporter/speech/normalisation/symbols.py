@@ -55,7 +55,7 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"={4,}", " ", text)
     minus = lexicon.symbols.get("−")
     if minus:
-        text = re.sub(r"(?<![\w)\]–-])(?<![A-Z]\.)[–-](?=\d)", f"{minus} ", text)
+        text = re.sub(r"(?<![\w)\]–-])(?<![A-Z]\.)(?:-|(?<!\d\s)–)(?=\d)", f"{minus} ", text)
     if "<" in text or ">" in text:
         text = _COMPARED.sub(lambda match: f"{match[1]} {lexicon.maths.get(match[2], match[2])} ", text)
     pattern = alternatives(lexicon.symbols)
