@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import words
-from exporter.speech.normalisation.ordinals import counted_noun
+from exporter.speech.normalisation.numbers.ordinals import counted_noun
 from exporter.speech.normalisation.patterns import month_names
 
 OPENING_MARKS = "\"'‘“«‹([{¿¡—–-\u00a0\u202f \n\t"

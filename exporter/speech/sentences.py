@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from exporter.lexicon import Lexicon
 from exporter.speech.full_stops import OPENING_MARKS, is_abbreviation
-from exporter.speech.normalisation.reviews import is_in_review
+from exporter.speech.normalisation.short_forms.reviews import is_in_review
 
 LINE_END = "\u2028"
 """A line break of the manuscript, which always ends a sentence."""

@@ -11,8 +11,8 @@ from exporter import model as m
 from exporter.labels import Labels
 from exporter.lexicon import Lexicon
 from exporter.model.text_positions import size
-from exporter.speech.normalisation.initialisms import spell_short_form
-from exporter.speech.normalisation.numbers import TO_RAISED
+from exporter.speech.normalisation.numbers.cardinals import TO_RAISED
+from exporter.speech.normalisation.short_forms.initialisms import spell_short_form
 from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.sentences import LINE_END, is_speakable
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exporter import model as m
-from exporter.speech.normalisation.initialisms import spell_short_form
+from exporter.speech.normalisation.short_forms.initialisms import spell_short_form
 from exporter.speech.normalise import normalise
 from exporter.speech.own_abbreviations import OwnAbbreviations
 from exporter.transforms import apply

@@ -1,1 +1,1 @@
-"""Text normalisation rules, one module for each kind of expression; `normalise` applies them in order."""
+"""Text normalisation rules, grouped by kind of expression; `exporter.speech.normalise` applies them in order."""

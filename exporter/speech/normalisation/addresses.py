@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.initialisms import spell_out
 from exporter.speech.normalisation.patterns import alternatives, fold, word_before
+from exporter.speech.normalisation.short_forms.initialisms import spell_out
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”»]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"

@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import WORD_START, alternatives, sentence_end
-from exporter.speech.normalisation.short_form import ShortForm
+from exporter.speech.normalisation.short_forms.short_form import ShortForm
 
 _AFTER_OTHER = re.compile(r"(?<!\w)[A-Z]\.\s?$")
 _FIGURE = re.compile(r"\s?\d")

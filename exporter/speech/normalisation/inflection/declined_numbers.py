@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Declension, Lexicon
-from exporter.speech.normalisation.declension import BEFORE, SMALL, UNTIL
-from exporter.speech.normalisation.number_words import (
+from exporter.speech.normalisation.inflection.declension import BEFORE, SMALL, UNTIL
+from exporter.speech.normalisation.inflection.number_words import (
     DATIVE,
     GENITIVE,
     INSTRUMENTAL,
@@ -22,7 +22,7 @@ from exporter.speech.normalisation.number_words import (
     is_one,
     unit_forms,
 )
-from exporter.speech.normalisation.numbering_rows import is_in_row
+from exporter.speech.normalisation.numbers.numbering_rows import is_in_row
 from exporter.speech.normalisation.patterns import alternatives, just_before
 
 _PLURAL_GENITIVE = ("ов", "ев", "ёв", "ей")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from exporter.lexicon import Declension, Lexicon
-from exporter.speech.normalisation.ordinals import ordinal
+from exporter.speech.normalisation.numbers.ordinals import ordinal
 from exporter.speech.normalisation.patterns import inflect
 
 NOMINATIVE, GENITIVE, DATIVE, INSTRUMENTAL, LOCATIVE = range(5)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Harmony, Lexicon
-from exporter.speech.normalisation.agreement import cardinal_words
-from exporter.speech.normalisation.ordinals import ordinal
+from exporter.speech.normalisation.inflection.agreement import cardinal_words
+from exporter.speech.normalisation.numbers.ordinals import ordinal
 
 _SUFFIXED = re.compile(r"(?<![\w’'])(\w+)([’'])([^\W\d_]+)(?!\w)")
 

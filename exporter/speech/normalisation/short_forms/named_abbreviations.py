@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviation_case import AbbreviationCases
-from exporter.speech.normalisation.arabic_initials import is_initial_of_person
 from exporter.speech.normalisation.patterns import WORD_START, alternatives, sentence_end, word_before
-from exporter.speech.normalisation.short_form import ShortForm, is_before_initial
+from exporter.speech.normalisation.short_forms.abbreviation_case import AbbreviationCases
+from exporter.speech.normalisation.short_forms.arabic_initials import is_initial_of_person
+from exporter.speech.normalisation.short_forms.short_form import ShortForm, is_before_initial
 
 _CAPITAL = "[A-ZÀ-ÞА-ЯЁІЇЄҐİŞ]"
 _NAME = rf"(?:(?:\d{{1,2}}|\w{{4,}}ого)\s)?(?:{_CAPITAL}|[ء-ي])"

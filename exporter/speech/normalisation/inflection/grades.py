@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.model.list_numbers import roman
-from exporter.speech.normalisation.number_words import declined_ordinal
+from exporter.speech.normalisation.inflection.number_words import declined_ordinal
 from exporter.speech.normalisation.patterns import alternatives
 
 _CENTURIES = re.compile(r"(?<![\w.,/–-])(1?\d|2[01])(\s?[–—-]\s?)(1?\d|2[01])(?=\sвв\.)")

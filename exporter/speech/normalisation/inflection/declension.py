@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from exporter.lexicon import Declension, Lexicon
 from exporter.model.list_numbers import roman_value
-from exporter.speech.normalisation.number_words import LOCATIVE, cardinal, compound, declined_ordinal
-from exporter.speech.normalisation.numeral_parts import join_parts
+from exporter.speech.normalisation.inflection.number_words import LOCATIVE, cardinal, compound, declined_ordinal
+from exporter.speech.normalisation.inflection.numeral_parts import join_parts
 from exporter.speech.normalisation.patterns import ROMAN, alternatives, just_before, month_names, sentence_end
 
 BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"

@@ -6,7 +6,6 @@ import re
 from functools import partial
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.money import is_adjective, stands_before_noun
 from exporter.speech.normalisation.patterns import (
     NUMBER,
     alternatives,
@@ -17,6 +16,7 @@ from exporter.speech.normalisation.patterns import (
     sentence_end,
     word_before,
 )
+from exporter.speech.normalisation.quantities.money import is_adjective, stands_before_noun
 
 _APOSTROPHE = re.compile(r"['’]\w")
 _SMALL_SYMBOL = "[a-z][b-df-hj-np-tv-zA-Z]{1,3}"

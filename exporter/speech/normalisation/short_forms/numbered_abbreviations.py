@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviation_case import AbbreviationCases
-from exporter.speech.normalisation.arabic_initials import is_initial_of_person
 from exporter.speech.normalisation.patterns import WORD_START, alternatives, is_document_number, sentence_end
-from exporter.speech.normalisation.short_form import ShortForm, is_before_initial
+from exporter.speech.normalisation.short_forms.abbreviation_case import AbbreviationCases
+from exporter.speech.normalisation.short_forms.arabic_initials import is_initial_of_person
+from exporter.speech.normalisation.short_forms.short_form import ShortForm, is_before_initial
 
 _ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 _LETTER = (

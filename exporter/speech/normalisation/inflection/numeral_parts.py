@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.number_words import compound, declined_ordinal
+from exporter.speech.normalisation.inflection.number_words import compound, declined_ordinal
 
 _SHARE = re.compile(r"(?<=\d)\s?%-(?=н[а-яё]{1,3}(?!\w))")
 """The sign in an adjective: 50%-ный."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon, Polarity
-from exporter.speech.normalisation.ordinals import ordinal
+from exporter.speech.normalisation.numbers.ordinals import ordinal
 from exporter.speech.normalisation.patterns import just_before, month_names
 
 _MARKS = re.compile("[\u064b-\u0652\u0640]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.declension import BEFORE, UNTIL
-from exporter.speech.normalisation.number_words import (
+from exporter.speech.normalisation.inflection.declension import BEFORE, UNTIL
+from exporter.speech.normalisation.inflection.number_words import (
     DATIVE,
     GENITIVE,
     LARGEST,
@@ -16,7 +16,7 @@ from exporter.speech.normalisation.number_words import (
     governs,
     is_one,
 )
-from exporter.speech.normalisation.numbering_rows import is_in_row
+from exporter.speech.normalisation.numbers.numbering_rows import is_in_row
 from exporter.speech.normalisation.patterns import alternatives, just_before
 
 _CODE = re.compile(r"\s(?:К[оА]АП|Коап|[А-Я]{1,3}К|у\s(?:пэ\s)?ка|гэ\sка)(?!\w)")

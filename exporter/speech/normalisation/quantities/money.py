@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.currency_names import add_currencies, is_sum
 from exporter.speech.normalisation.patterns import (
     NUMBER,
     alternatives,
@@ -15,6 +14,7 @@ from exporter.speech.normalisation.patterns import (
     sentence_end,
     word_before,
 )
+from exporter.speech.normalisation.quantities.currency_names import add_currencies, is_sum
 
 _NOUN = re.compile(r"[\s-]([a-z]+)")
 _LETTER = re.compile(r"\b[A-Z]\s$")

@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.model.list_numbers import roman_value
-from exporter.speech.normalisation.ordinals import is_noun, ordinal
+from exporter.speech.normalisation.numbers.ordinals import is_noun, ordinal
 from exporter.speech.normalisation.patterns import ROMAN, alternatives, word_after
 
 _WORD = r"[^\W\d_][\w’'-]{0,60}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.ordinals import ordinal
+from exporter.speech.normalisation.numbers.ordinals import ordinal
 from exporter.speech.normalisation.patterns import alternatives, just_before, month_names
 
 

@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.model.list_numbers import roman_value
-from exporter.speech.normalisation.agreement import is_feminine
+from exporter.speech.normalisation.inflection.agreement import is_feminine
 from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, word_after, word_before
 
 _ALSO_LETTERS = frozenset({".o", ".a", "o", "a"})

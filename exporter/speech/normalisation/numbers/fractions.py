@@ -6,9 +6,16 @@ import re
 import unicodedata
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.agreement import is_feminine
-from exporter.speech.normalisation.declension import UNTIL
-from exporter.speech.normalisation.number_words import DATIVE, GENITIVE, LOCATIVE, NOMINATIVE, cardinal, is_one
+from exporter.speech.normalisation.inflection.agreement import is_feminine
+from exporter.speech.normalisation.inflection.declension import UNTIL
+from exporter.speech.normalisation.inflection.number_words import (
+    DATIVE,
+    GENITIVE,
+    LOCATIVE,
+    NOMINATIVE,
+    cardinal,
+    is_one,
+)
 from exporter.speech.normalisation.patterns import (
     NUMBER,
     alternatives,

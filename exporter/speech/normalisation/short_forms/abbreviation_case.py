@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.short_form import ShortForm
+from exporter.speech.normalisation.short_forms.short_form import ShortForm
 
 NOMINATIVE, GENITIVE, DATIVE, LOCATIVE, INSTRUMENTAL, ACCUSATIVE = range(6)
 """Positions of the forms of an abbreviation."""

@@ -17,7 +17,7 @@ from exporter.speech.normalisation.patterns import (
     month_names,
     word_before,
 )
-from exporter.speech.normalisation.units import is_counted
+from exporter.speech.normalisation.quantities.units import is_counted
 
 _LETTERED = 10
 """From here on, numbers with letters and a hyphen are the ends of a range, 153A-153B, and not a code, 2B-3C."""

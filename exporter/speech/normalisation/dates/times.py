@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.number_words import declined_ordinal
-from exporter.speech.normalisation.ordinals import ordinal
+from exporter.speech.normalisation.inflection.number_words import declined_ordinal
+from exporter.speech.normalisation.numbers.ordinals import ordinal
 from exporter.speech.normalisation.patterns import alternatives, closes_no_bracket, count, inflect
 
 _POINTED = re.compile(r"\d\.\d\d")

@@ -8,7 +8,7 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.model.language_tags import locale_of
 from exporter.model.list_numbers import roman_value
-from exporter.speech.normalisation.calendar_names import full_year
+from exporter.speech.normalisation.dates.calendar_names import full_year
 from exporter.speech.normalisation.patterns import alternatives, month_names, months_alone
 
 _FIRST_GREGORIAN = 1600

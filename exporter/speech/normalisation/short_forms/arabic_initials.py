@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import word_before
-from exporter.speech.normalisation.short_form import ShortForm
+from exporter.speech.normalisation.short_forms.short_form import ShortForm
 
 _LETTER = re.compile(r"[ء-ي](?!\w)")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[ء-ي]\.\s?$")

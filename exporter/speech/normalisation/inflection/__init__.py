@@ -1,0 +1,1 @@
+"""Case, gender and number of numbers, in the languages that inflect them, and nouns with two endings."""

@@ -1,0 +1,1 @@
+"""Numbers, ordinals, ranges and numbers with signs between them."""

@@ -1,0 +1,1 @@
+"""Abbreviations, initialisms and codes."""
