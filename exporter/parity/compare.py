@@ -15,15 +15,16 @@ from exporter.contracts.sidecars import PlacedPictures
 from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model import Publication
-from exporter.parity import added_words, covers, layout_sheets, sequence_diff, tree_extraction
+from exporter.parity import added_words, covers, layout_sheets, tree_extraction
 from exporter.parity.added_words import AddedWords
+from exporter.parity.comparison import sequence_diff
+from exporter.parity.comparison.content_diff import UNKNOWN, ContentDiff
+from exporter.parity.comparison.item_names import QUOTED
+from exporter.parity.comparison.letter_counts import diff_letters, letters_of_tree
+from exporter.parity.comparison.printed_order import diff_order
 from exporter.parity.content import is_within, letters
-from exporter.parity.content_diff import UNKNOWN, ContentDiff
 from exporter.parity.counts import ContentCounts, count_content
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
-from exporter.parity.item_names import QUOTED
-from exporter.parity.letter_counts import diff_letters, letters_of_tree
-from exporter.parity.printed_order import diff_order
 from exporter.parity.rules import (
     CONTENTS,
     DECORATIVE,

@@ -8,12 +8,12 @@ from itertools import accumulate
 import msgspec
 
 from exporter.findings import Finding
+from exporter.parity.comparison.content_diff import ContentDiff
+from exporter.parity.comparison.sequence_diff import without_additions, without_credits
 from exporter.parity.content import ContentItem, InlineItem, comparison_key, letters
-from exporter.parity.content_diff import ContentDiff
 from exporter.parity.extraction import Extraction
 from exporter.parity.item_builder import ALONE
 from exporter.parity.rules import PAGES
-from exporter.parity.sequence_diff import without_additions, without_credits
 
 
 class ContentCounts(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -17,18 +17,18 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from exporter import service
-from exporter.studio.detail_pages import DetailPages
-from exporter.studio.edition_pages import EditionPages
-from exporter.studio.file_pages import FilePages
-from exporter.studio.home_page import HomePage
-from exporter.studio.page_frame import Studio, not_found
+from exporter.studio.pages.detail_pages import DetailPages
+from exporter.studio.pages.edition_pages import EditionPages
+from exporter.studio.pages.file_pages import FilePages
+from exporter.studio.pages.home_page import HomePage
+from exporter.studio.pages.page_frame import Studio, not_found
+from exporter.studio.pages.picture_pages import PicturePages
+from exporter.studio.pages.publication_pages import PublicationPages
+from exporter.studio.pages.publisher_pages import PublisherPages
+from exporter.studio.pages.reading_pages import ReadingPages
+from exporter.studio.pages.table_pages import TablePages
 from exporter.studio.password import PasswordPage
-from exporter.studio.picture_pages import PicturePages
 from exporter.studio.protection import ASKING, HOSTS, ICON, Protection, Sessions
-from exporter.studio.publication_pages import PublicationPages
-from exporter.studio.publisher_pages import PublisherPages
-from exporter.studio.reading_pages import ReadingPages
-from exporter.studio.table_pages import TablePages
 from exporter.templates import TEMPLATES
 from exporter.writers import fonts
 

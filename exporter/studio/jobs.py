@@ -19,8 +19,8 @@ from exporter import service
 from exporter.errors import ExporterError
 from exporter.finding_causes import repeated_findings
 from exporter.service import Advanced, AnyEvent, Ended, Outcome, PublicationOutcome, Request
-from exporter.studio import page_images
 from exporter.studio.database import Database, JobRow, JobState, PublicationRow, Task
+from exporter.studio.look import page_images
 from exporter.studio.publisher import PublisherSettings
 from exporter.studio.warm_up import read_once, warm_up
 from exporter.studio.workspace import Workspace

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from exporter.errors import UsageError
 from exporter.studio.database import Database
-from exporter.studio.page_frame import Studio
+from exporter.studio.pages.page_frame import Studio
 from exporter.studio.protection import Sessions, with_session
 
 SHORTEST = 12

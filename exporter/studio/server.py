@@ -16,7 +16,7 @@ from exporter.errors import UsageError
 from exporter.pipeline import file_lock
 from exporter.studio.application import create_application
 from exporter.studio.jobs import Jobs
-from exporter.studio.page_frame import Studio
+from exporter.studio.pages.page_frame import Studio
 from exporter.studio.password import set_password
 from exporter.studio.protection import HOSTS, Sessions
 from exporter.studio.publisher import PublisherSettings

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from exporter import transforms
-from exporter.parity.alignment import ItemAlignment
+from exporter.parity.comparison.alignment import ItemAlignment
+from exporter.parity.comparison.inline_diff import LinkTargets, diff
+from exporter.parity.comparison.note_alignment import align_notes
 from exporter.parity.content import ContentItem, ExtractedNote, InlineItem, comparison_key, letters, normalise
-from exporter.parity.inline_diff import LinkTargets, diff
-from exporter.parity.note_alignment import align_notes
 from exporter.readers import markdown
 from tests.parity.compared import compare
 from tests.parity.made import make

@@ -9,9 +9,9 @@ import pytest
 from exporter import model as m
 from exporter.braille import liblouis
 from exporter.braille.codes import CODES, Grade
-from exporter.parity.braille import EXTRACTOR, compare
-from exporter.parity.braille_cells import WholeItems
-from exporter.parity.braille_words import count_any
+from exporter.parity.braille.cells import WholeItems
+from exporter.parity.braille.extraction import EXTRACTOR, compare
+from exporter.parity.braille.word_cells import count_any
 from exporter.parity.content import ContentItem
 from exporter.validate.braille import check
 from tests.publications import SHORT, Editions, all_of

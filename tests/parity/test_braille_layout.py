@@ -11,7 +11,7 @@ import pytest
 from exporter import model as m
 from exporter.braille import files
 from exporter.braille.liblouis import SPACE
-from exporter.parity import braille_layout
+from exporter.parity.braille import line_layout
 from exporter.parity.tree_content import extract_content
 from tests.writers.braille.made import Made, make, needs_liblouis, tree
 
@@ -51,7 +51,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def _found(made: Made, path: Path) -> list[str]:
     items = extract_content(made.publication).items
-    return [str(finding.message) for finding in braille_layout.check(made.publication, items, path)]
+    return [str(finding.message) for finding in line_layout.check(made.publication, items, path)]
 
 
 def test_nothing_is_found_in_a_good_file(made: Made) -> None:

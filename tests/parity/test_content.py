@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
+from exporter.parity.comparison.item_names import quote_difference, quote_from
 from exporter.parity.content import comparison_key, letters, merged, normalise
-from exporter.parity.item_names import quote_difference, quote_from
 
 GREEK = "\u1f71\u1fd3 \u0391\u0301\u03b9\u0308\u0301"
 ARABIC = "\u062f\u0651\u0650 \ufefb\ufdf2 \u0627\u0654 \ufc62"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from exporter.parity.comparison.content_diff import ContentDiff
+from exporter.parity.comparison.inline_diff import is_at
 from exporter.parity.content import ContentItem, ExtractedContent, PageEntry
-from exporter.parity.content_diff import ContentDiff
-from exporter.parity.inline_diff import is_at
 
 HEADINGS = tuple(ContentItem("heading", words) for words in ("Cases", "Examples", "Laws", "Examples"))
 TREE = ExtractedContent(HEADINGS)

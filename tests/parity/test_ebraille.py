@@ -12,8 +12,8 @@ import pytest
 from exporter.braille.codes import Grade
 from exporter.model import Paragraph
 from exporter.model.walk import walk
+from exporter.parity.braille.ebraille import EXTRACTOR, compare
 from exporter.parity.compare import EditionComparer
-from exporter.parity.ebraille import EXTRACTOR, compare
 from tests.publications import SHORT, Editions, all_of
 from tests.write_context import STYLES
 from tests.writers.braille.made import needs_liblouis, tree

@@ -11,7 +11,7 @@ import pytest
 from exporter import model as m
 from exporter.findings import Finding
 from exporter.parity.compare import EditionComparer
-from exporter.parity.letter_counts import diff_letters, letters_of
+from exporter.parity.comparison.letter_counts import diff_letters, letters_of
 from exporter.parity.pdf import PRINT_EXTRACTOR
 from tests.writers import sample
 from tests.writers.print.made import Made, make

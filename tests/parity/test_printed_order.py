@@ -11,8 +11,8 @@ from pikepdf import Array, Dictionary, Name
 
 from exporter import model as m
 from exporter.inspect.pdf.navigation import Bookmark, Destination
+from exporter.parity.comparison.printed_order import diff_order
 from exporter.parity.pdf import extract_pdf, misled_bookmarks
-from exporter.parity.printed_order import diff_order
 from tests.writers import sample
 
 TEXTS = (

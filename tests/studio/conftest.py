@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from exporter.config import styles_folder
 from exporter.studio.application import create_application
 from exporter.studio.jobs import Jobs
-from exporter.studio.page_frame import Studio
+from exporter.studio.pages.page_frame import Studio
 from exporter.studio.protection import Sessions
 from exporter.studio.publisher import PublisherSettings
 from exporter.studio.workspace import Workspace

@@ -14,7 +14,8 @@ from starlette.testclient import TestClient
 
 from exporter.cli.studio_command import studio
 from exporter.pipeline import file_lock
-from exporter.studio import desktop_icon, home_page, server
+from exporter.studio import desktop_icon, server
+from exporter.studio.pages import home_page
 from exporter.studio.protection import Sessions
 from exporter.studio.workspace import Workspace
 from tests.studio.conftest import Opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.studio.page_parts import around_text
+from exporter.studio.look.page_parts import around_text
 
 PAGE = """<!DOCTYPE html><html><head><title>Not heard</title><style>p {}</style></head><body>
 <a href="#text">Skip</a>

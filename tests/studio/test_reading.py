@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, InlineItem
 from exporter.parity.extraction import Extraction, Heading
 from exporter.readers.docx.other_formats import conversion
-from exporter.studio import page_images
 from exporter.studio.database import Task
-from exporter.studio.screen_reader import Announcement, announcements, with_pages
+from exporter.studio.look import page_images
+from exporter.studio.look.screen_reader import Announcement, announcements, with_pages
 from tests.studio.conftest import Opened
 from tests.studio.manuscripts import word_report
 from tests.studio.test_flow import OWN_CHECKS, bring, checked

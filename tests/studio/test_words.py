@@ -16,11 +16,11 @@ from exporter.labels import Labels
 from exporter.pipeline.registry import discover
 from exporter.pipeline.rule_index import all_rules, manuscript_rules
 from exporter.speech.engines import Quality, espeak_ng
-from exporter.studio import page_frame
-from exporter.studio.home_page import State
-from exporter.studio.picture_pages import KINDS
+from exporter.studio.look.screen_reader import ROLES
+from exporter.studio.pages import page_frame
+from exporter.studio.pages.home_page import State
+from exporter.studio.pages.picture_pages import KINDS
 from exporter.studio.reasons import REASONS, reason_of
-from exporter.studio.screen_reader import ROLES
 from exporter.studio.tasks import FIELDS
 from exporter.studio.voices import own_name
 
@@ -50,7 +50,7 @@ def test_a_language_has_the_words_of_english_with_the_same_values(language: str)
 
 
 def test_every_word_is_used() -> None:
-    sources = [*Path("exporter/studio").glob("*.py"), *Path("exporter/templates/studio").glob("*.html")]
+    sources = [*Path("exporter/studio").rglob("*.py"), *Path("exporter/templates/studio").glob("*.html")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     # Keys that are put together: the kind of an image, the state of a publication.
     built = {"rules.", "why.", "done.", "kept.", "verdict.heading_", "picture.ask_", "themes.", "names."}

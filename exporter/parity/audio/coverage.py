@@ -10,8 +10,8 @@ from exporter.model import Publication
 from exporter.parity import rules
 from exporter.parity.audio.expected import ExpectedSpeech, SpokenUnit, primary, units
 from exporter.parity.audio.recording import TimedText
+from exporter.parity.comparison.item_names import quote_difference
 from exporter.parity.content import joined, letters
-from exporter.parity.item_names import quote_difference
 
 QUOTED = 60
 _FRAME = frozenset({"opening", "closing", "announcement", "marker", "note-reference", "speaker"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.parity import rules
-from exporter.parity.item_names import QUOTED
+from exporter.parity.comparison.item_names import QUOTED
 
 _OFF_THE_PAGE = -3000
 """Twentieths of a point to the left of the text: beyond the margin (17.3.1.12 ind)."""

@@ -10,8 +10,8 @@ from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.xml import Element, name
 from exporter.parity import rules
+from exporter.parity.comparison.item_names import QUOTED
 from exporter.parity.docx.styles import Roles
-from exporter.parity.item_names import QUOTED
 
 _PAGE = re.compile(r"\s*PAGEREF\s+(\S+)")
 _DEPTH = re.compile(r'\s*TOC\b.*\\o\s+"1-(\d+)"')

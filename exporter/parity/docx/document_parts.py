@@ -8,8 +8,8 @@ from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.xml import Element, name
 from exporter.parity import rules
+from exporter.parity.comparison.item_names import QUOTED
 from exporter.parity.content import letters
-from exporter.parity.item_names import QUOTED
 from exporter.parity.symbol_fonts import is_of_symbols
 
 _ELSEWHERE = ("attachedTemplate", "linkStyles", "mailMerge", "updateFields")

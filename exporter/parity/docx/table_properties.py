@@ -8,10 +8,10 @@ from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.xml import VAL, Element, is_on, name
 from exporter.parity import rules
+from exporter.parity.comparison.item_names import QUOTED
 from exporter.parity.content import is_within, letters
 from exporter.parity.docx.styles import Roles
 from exporter.parity.docx.tables import rows_of
-from exporter.parity.item_names import QUOTED
 
 _BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
 """Bits of the value that states the same (17.4.55 tblLook)."""

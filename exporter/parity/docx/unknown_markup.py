@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule
 from exporter.inspect.docx.xml import NAMESPACES, Element, name
 from exporter.parity import rules
-from exporter.parity.item_names import QUOTED
+from exporter.parity.comparison.item_names import QUOTED
 
 _KNOWN = """
 a:avLst|a:blip embed|a:ext cx cy uri|a:extLst|a:fillRect|a:graphic|a:graphicData uri|a:graphicFrameLocks noChangeAspect

@@ -19,10 +19,11 @@ from exporter.inspect.pdf.page_content import PageContent
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
 from exporter.model.addresses import is_web
+from exporter.parity.comparison.item_names import QUOTED
+from exporter.parity.comparison.letter_counts import letters_of
+from exporter.parity.comparison.printed_order import SIGNS, is_drawn_otherwise, pieces_of
 from exporter.parity.content import letters
 from exporter.parity.extraction import DAY, DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
-from exporter.parity.item_names import QUOTED
-from exporter.parity.letter_counts import letters_of
 from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
 from exporter.parity.pdf.contradictions import (
@@ -34,7 +35,6 @@ from exporter.parity.pdf.contradictions import (
     picture_faults,
     unnumbered,
 )
-from exporter.parity.printed_order import SIGNS, is_drawn_otherwise, pieces_of
 from exporter.parity.rules import OUTLINE
 
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -15,9 +15,9 @@ from exporter.inspect.pdf import Node, PdfFile, values
 from exporter.inspect.pdf.navigation import tree_entries
 from exporter.inspect.pdf.types import HEADINGS
 from exporter.parity import rules
+from exporter.parity.comparison.item_names import QUOTED
 from exporter.parity.content import ContentItem, letters
 from exporter.parity.extraction import DocumentMetadata, normal
-from exporter.parity.item_names import QUOTED
 
 _ENTRIES = {
     "catalogue": "Type Pages Names Outlines Lang MarkInfo StructTreeRoot ViewerPreferences Metadata PageLabels "

@@ -19,7 +19,7 @@ MEDIA_TYPE = "text/x-brf"
 TITLE = "Braille"
 KIND = EditionKind.BRAILLE
 ORDER = 55
-EXTRACTOR = "exporter.parity.braille:EXTRACTOR"
+EXTRACTOR = "exporter.parity.braille.extraction:EXTRACTOR"
 NEEDS = ("pdf",)
 
 

@@ -17,7 +17,7 @@ MEDIA_TYPE = "application/ebrl+zip"
 TITLE = "eBraille"
 KIND = EditionKind.EBRAILLE
 ORDER = 56
-EXTRACTOR = "exporter.parity.ebraille:EXTRACTOR"
+EXTRACTOR = "exporter.parity.braille.ebraille:EXTRACTOR"
 NEEDS = ("pdf",)
 external_state = braille.external_state
 

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from exporter.findings import Finding
 from exporter.parity import rules
-from exporter.parity.alignment import ItemAlignment
+from exporter.parity.comparison.alignment import ItemAlignment
+from exporter.parity.comparison.inline_diff import LinkTargets, is_at
+from exporter.parity.comparison.item_names import QUOTED
 from exporter.parity.content import ContentItem, ExtractedContent, PageEntry, is_within, letters
-from exporter.parity.inline_diff import LinkTargets, is_at
 from exporter.parity.item_builder import ALONE
-from exporter.parity.item_names import QUOTED
 
 BOOKMARKS = "the bookmarks"
 

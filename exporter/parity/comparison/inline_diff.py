@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from exporter.findings import Finding
 from exporter.parity import rules
 from exporter.parity.addresses import ascii_address
+from exporter.parity.comparison.item_names import QUOTED, describe_item, quote_from
 from exporter.parity.content import ContentItem, InlineItem, PageEntry, comparison_key, letters
-from exporter.parity.item_names import QUOTED, describe_item, quote_from
 from exporter.parity.picture_files import is_same_shape
 
 _RULES = {"link": rules.LINKS, "note": rules.NOTES, "picture": rules.PICTURES}

@@ -17,14 +17,14 @@ from exporter import service
 from exporter.errors import ExporterError
 from exporter.inspect.pdf import open_pdf
 from exporter.parity.content import comparison_key
-from exporter.studio import book_view, page_images
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.earlier_editions import earlier_editions, report_of
-from exporter.studio.manuscript_view import Passage, passages
-from exporter.studio.page_frame import Pages, Studio
-from exporter.studio.page_parts import around_text
+from exporter.studio.look import book_view, page_images
+from exporter.studio.look.manuscript_view import Passage, passages
+from exporter.studio.look.page_parts import around_text
+from exporter.studio.look.screen_reader import ROLES, Announcement, announcements, with_pages
+from exporter.studio.pages.page_frame import Pages, Studio
 from exporter.studio.protection import CONTENT_POLICY, PREVIEW_HEADERS
-from exporter.studio.screen_reader import ROLES, Announcement, announcements, with_pages
 
 PAGED = ("pdf", "large-print", "print", "docx")
 """Editions that are shown as pages."""

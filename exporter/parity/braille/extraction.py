@@ -25,10 +25,11 @@ from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
 from exporter.model.walk import headings, images, referenced_notes, walk
-from exporter.parity import braille_layout, rules
-from exporter.parity.braille_cells import RAISED_NUMBER, WholeItems, diff_cells, diff_references, undivided
-from exporter.parity.braille_text import Text, likely_places, moved_to, outside_rising, read_text, starts_of
-from exporter.parity.braille_words import (
+from exporter.parity import rules
+from exporter.parity.braille import line_layout
+from exporter.parity.braille.cells import RAISED_NUMBER, WholeItems, diff_cells, diff_references, undivided
+from exporter.parity.braille.text import Text, likely_places, moved_to, outside_rising, read_text, starts_of
+from exporter.parity.braille.word_cells import (
     are_defined,
     count_any,
     divided,
@@ -290,7 +291,7 @@ class BrailleExtractor(Extractor):
     def diff(self, publication: Publication, path: Path, /, *_: bytes | None) -> Iterable[Finding]:
         """Return the items of the tree that are not in the file."""
         yield from compare(publication, path).findings
-        yield from braille_layout.check(publication, extract_content(publication).items, path)
+        yield from line_layout.check(publication, extract_content(publication).items, path)
 
 
 def _read(path: Path) -> Extraction:

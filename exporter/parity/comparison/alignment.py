@@ -11,9 +11,9 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.parity import rules
+from exporter.parity.comparison.item_matching import alignment_key, identity, matching_ranges, start_of_text
+from exporter.parity.comparison.item_names import QUOTED, describe_item, quote_difference, quote_item
 from exporter.parity.content import ContentItem, letters
-from exporter.parity.item_matching import alignment_key, identity, matching_ranges, start_of_text
-from exporter.parity.item_names import QUOTED, describe_item, quote_difference, quote_item
 
 SHORT_ADDITION = 80
 """Maximum number of letters that an edition may add around text of the manuscript, such as “Quoted from”."""

@@ -10,8 +10,8 @@ from itertools import chain
 from exporter import model as m
 from exporter.findings import Finding
 from exporter.model.walk import plain_text, walk
+from exporter.parity.comparison.item_names import QUOTED
 from exporter.parity.content import letters
-from exporter.parity.item_names import QUOTED
 from exporter.parity.rules import ORDER, TEXT
 
 _LIGATURE = re.compile("f+[a-z]?|t[ti]")

@@ -19,7 +19,7 @@ from exporter.revise import AltText, CaptionParagraph, Change, DecorativeImage, 
 from exporter.service.descriptions import export_descriptions, import_descriptions
 from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
-from exporter.studio.page_frame import Pages, check_again, go_to
+from exporter.studio.pages.page_frame import Pages, check_again, go_to
 from exporter.studio.protection import CONTENT_POLICY
 from exporter.studio.revising import picture_rows
 from exporter.studio.tasks import picture_problems

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from exporter.parity.content import InlineItem
-from exporter.studio.screen_reader import Announcement
+from exporter.studio.look.screen_reader import Announcement
 
 if TYPE_CHECKING:
     import turbohtml

@@ -9,8 +9,12 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, groupby
 
 from exporter.findings import Finding
-from exporter.parity import inline_diff, rules
-from exporter.parity.alignment import COMPARED_SEPARATELY, IN_NOTES, ItemAlignment
+from exporter.parity import rules
+from exporter.parity.comparison import inline_diff
+from exporter.parity.comparison.alignment import COMPARED_SEPARATELY, IN_NOTES, ItemAlignment
+from exporter.parity.comparison.item_names import describe_item, format_path, quote_difference, quote_from, quote_item
+from exporter.parity.comparison.note_alignment import align_notes
+from exporter.parity.comparison.toc_diff import TocDiff
 from exporter.parity.content import (
     NESTED,
     POSITIONS,
@@ -24,9 +28,6 @@ from exporter.parity.content import (
     styled,
 )
 from exporter.parity.item_builder import ALONE
-from exporter.parity.item_names import describe_item, format_path, quote_difference, quote_from, quote_item
-from exporter.parity.note_alignment import align_notes
-from exporter.parity.toc_diff import TocDiff
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202d\u202e\u2060\u2066-\u2069\ufeff]")
 UNKNOWN = "und"

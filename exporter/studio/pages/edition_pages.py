@@ -21,7 +21,7 @@ from exporter.studio.advice import advice_of, without_commands
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
 from exporter.studio.earlier_editions import current_files, earlier_editions, report_of
 from exporter.studio.own_settings import has_theme, tables
-from exporter.studio.page_frame import Pages, Studio, go_to
+from exporter.studio.pages.page_frame import Pages, Studio, go_to
 from exporter.studio.public_gaps import public_gaps
 from exporter.studio.publisher import OWN
 from exporter.studio.tasks import verdict_of

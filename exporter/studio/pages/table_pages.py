@@ -10,7 +10,7 @@ from starlette.responses import Response
 from exporter.revise import Change, HeaderRows, TableCaption
 from exporter.service.tables import TableRow
 from exporter.studio.database import PublicationRow
-from exporter.studio.page_frame import Pages, check_again, go_to
+from exporter.studio.pages.page_frame import Pages, check_again, go_to
 from exporter.studio.revising import LONGEST_CAPTION, table_rows
 
 _MOST = 2_000

@@ -12,8 +12,8 @@ from exporter.errors import ExporterError
 from exporter.findings import Severity
 from exporter.revise import history
 from exporter.studio.database import JobState, PublicationRow, Task
-from exporter.studio.detail_pages import language_names
-from exporter.studio.page_frame import Pages, check_again, go_to
+from exporter.studio.pages.detail_pages import language_names
+from exporter.studio.pages.page_frame import Pages, check_again, go_to
 from exporter.studio.revising import KeptFixes, changes_of, keep_fixes, picture_rows
 from exporter.studio.tasks import LEVELS, MOST, Verdict, verdict_of
 from exporter.studio.uploads import ACCEPTED, Upload, read_upload

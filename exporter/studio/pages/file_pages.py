@@ -17,7 +17,7 @@ from exporter.pipeline.context import REPORT_PAGE
 from exporter.studio.advice import advice_of
 from exporter.studio.database import PublicationRow
 from exporter.studio.earlier_editions import current_files, report_of
-from exporter.studio.page_frame import Pages
+from exporter.studio.pages.page_frame import Pages
 from exporter.studio.protection import PREVIEW_HEADERS, REPORT_HEADERS
 from exporter.studio.tasks import verdict_of
 

@@ -20,7 +20,7 @@ from exporter.model import AUTHOR, Described, Kind, Metadata, Publication
 from exporter.pipeline.file_writing import replace_file, writing
 from exporter.revise import Change, Language, MetadataField, Title
 from exporter.studio.database import PublicationRow
-from exporter.studio.page_frame import Pages, check_again, go_to
+from exporter.studio.pages.page_frame import Pages, check_again, go_to
 from exporter.studio.suggestions import suggested_address, suggested_date
 from exporter.studio.uploads import MAXIMUM_FILE, image_suffix
 from exporter.studio.workspace import LONGEST_SLUG, slug_problem

@@ -13,7 +13,7 @@ from exporter.model import Publication
 from exporter.model.addresses import scheme
 from exporter.model.walk import headings, referenced_notes, walk
 from exporter.parity import rules
-from exporter.parity.ebraille_book import HTML, Book, is_note
+from exporter.parity.braille.ebraille_book import HTML, Book, is_note
 
 _REFERENCE, _BACK = "doc-noteref", "doc-backlink"
 

@@ -21,7 +21,7 @@ from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import LineBlock, Publication, Source
 from exporter.model.walk import headings, walk
-from exporter.parity.braille_cells import plain_text, undivided
+from exporter.parity.braille.cells import plain_text, undivided
 from exporter.parity.content import ContentItem
 from exporter.parity.rules import KINDS, PAGES, TITLE, unexpected
 

@@ -11,7 +11,7 @@ from exporter.braille.liblouis import SPACE
 from exporter.inspect.archive import Archive
 from exporter.inspect.epub import DC, OPF, Package
 from exporter.inspect.xml import parse
-from exporter.parity.braille_text import Text
+from exporter.parity.braille.text import Text
 from exporter.parity.extraction import normal
 from exporter.parity.xhtml import elements
 

@@ -13,8 +13,8 @@ from exporter.model import Publication
 from exporter.model.list_numbers import marker, sign_of
 from exporter.model.walk import plain_text, walk
 from exporter.parity import rules
-from exporter.parity.braille_words import are_defined
-from exporter.parity.ebraille_book import HTML, Book, in_cells
+from exporter.parity.braille.ebraille_book import HTML, Book, in_cells
+from exporter.parity.braille.word_cells import are_defined
 
 
 class _Plain(NamedTuple):

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from exporter.errors import ExporterError
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.studio.database import PublicationRow, Task
-from exporter.studio.page_frame import Pages, check_again, go_to
+from exporter.studio.pages.page_frame import Pages, check_again, go_to
 from exporter.studio.tasks import verdict_of
 from exporter.studio.uploads import ACCEPTED, read_upload
 

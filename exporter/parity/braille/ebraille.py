@@ -22,11 +22,12 @@ from exporter.model import Publication
 from exporter.model.addresses import scheme
 from exporter.model.table_grid import PlacedCell, place_cells
 from exporter.model.walk import children, count_references, plain_text, walk
-from exporter.parity import ebraille_items, ebraille_references, rules
+from exporter.parity import rules
 from exporter.parity.addresses import is_followed
-from exporter.parity.braille import Comparison, compare_text
+from exporter.parity.braille import ebraille_items, ebraille_references
+from exporter.parity.braille.ebraille_book import HTML, Book
+from exporter.parity.braille.extraction import Comparison, compare_text
 from exporter.parity.content import letters
-from exporter.parity.ebraille_book import HTML, Book
 from exporter.parity.epub import read_metadata
 from exporter.parity.extraction import Extraction, Extractor
 from exporter.parity.xhtml import unknown_markup

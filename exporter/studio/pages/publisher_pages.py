@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, Response
 
 from exporter import oklch
 from exporter.errors import ExporterError
-from exporter.studio.page_frame import Pages, Studio, go_to
+from exporter.studio.pages.page_frame import Pages, Studio, go_to
 from exporter.studio.protection import CONTENT_POLICY
 from exporter.studio.publisher import READABLE, Publisher
 from exporter.studio.uploads import image_suffix

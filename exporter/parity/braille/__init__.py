@@ -1,0 +1,1 @@
+"""Braille editions, read back from their cells: the lines of a BRF file and the files of an eBraille book."""
