@@ -104,6 +104,8 @@ class Ordinals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Those of `after` before whose figures there need be no prefix."""
     articles: Mapping[str, int] = {}
     """Words before a Roman number that is an ordinal, with the position of its form: la II Guerra."""
+    counted: frozenset[str] = frozenset()
+    """Nouns that a Roman number counts without a word before it: XXI Congreso."""
     masculine_nouns: tuple[str, ...] = ()
     """Masculine nouns, and endings with a hyphen before them, before which figures take the form of `articles`."""
     pointed: Mapping[str, int] = {}

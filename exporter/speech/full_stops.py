@@ -30,7 +30,7 @@ _FIGURES_APART = re.compile(r"\s\(\W{0,2}\d[^()]*(?<![.!?])\)|\s[–—-]\s[«�
 _ROMAN = re.compile(r"[IVXLC]+")
 _NUMBER = re.compile(
     r"""[\d№§¶\#$€£+] | [IVXLC]+\b(?![’'])
-    | [B-Z]\b(?![.’']) | A[),;] | A\sy\s[B-Z]\b | [A-Z]{1,6}\.?\d | [A-Z]\.\s?\d  # App. B, L. 121-1
+    | [B-Z]\b(?![.’']) | A(?:[),;]|$) | A\sy\s[B-Z]\b | [A-Z]{1,6}\.?\d | [A-Z]\.\s?\d  # App. B, L. 121-1
     | (?:[A-Z]{1,6}[-/])+\d | [A-Z]{1,6}/[A-Z] | [A-Z]{2,3}\s\d{2,4}[A-Z]\b  # CN-AR-5, A/RES, KAA 123B
     """,
     re.VERBOSE,

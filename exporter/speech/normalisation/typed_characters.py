@@ -16,6 +16,7 @@ _RAISED_MARK = re.compile(
     r"(?:(?<=[^\W\d_]{4})|(?<=[^\W\d_]{3}[.,;:!?”’»])|(?<=(?<!\d)1[5-9]\d\d)|(?<=(?<!\d)20\d\d)"
     r"|(?<=\d[.,;:])|(?<=[”’»\")%][.,;:])|(?<=[^\W\d_]{2}[”’»\")])|(?<=\))(?=[⁰¹²³⁴-⁹]{2}))"
     r"(?:[⁰¹²³⁴-⁹]{1,3}(?![\w⁰¹²³⁴-⁹⁻])|\[\d{1,3}\](?=[.,;:]?(?:\s|$)))"
+    r"|(?<=[^\W\d_]{2}[^\W\d_A-Z])\[\d{1,3}\](?=[.,;:]?(?:\s|$))"
 )
 """The raised figures of a note, or figures in brackets, after a word or a year; after a unit they are a power."""
 _ARTICLE = re.compile(r"(?<!\w)(\w?)الـ(?=([A-Za-z]+))")

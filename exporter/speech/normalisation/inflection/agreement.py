@@ -24,7 +24,9 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
     # Article 1 femmes; 2 virgule 1 tonnes
     hyphen = lexicon.url.get("-", "")
     letters = frozenset(lexicon.letters.values())
-    others = lexicon.numbering_words.union(lexicon.decimal.values(), (lexicon.slash, hyphen)) - {""}
+    others = lexicon.numbering_words.union(
+        lexicon.decimal.values(), lexicon.documents.values(), (lexicon.slash, hyphen)
+    ) - {""}
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()

@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 
-_PAIR = re.compile(r"(?<![\w/.])([^\W\d_]+)(?:/([aoãà]s?)(?![\w/])|\((?i:([aoãà]s?))\)(?:\((?i:e?s)\))?(?![\w(]))")
+_PAIR = re.compile(r"(?<![\w/.])([^\W\d_]+)(?:/(z?[aoãà]s?)(?![\w/])|\((?i:([aoãà]s?))\)(?:\((?i:e?s)\))?(?![\w(]))")
 _BOTH = re.compile(r"(?<![\w.@])([^\W\d_]+)@(s?)(?![\w@]|\.\w)")
 _NEUTRAL = re.compile(r"(?<!\w)([^\W\d_]*[b-df-hj-np-tv-zñ])xs(?!\w)")
 _MANY = re.compile(
@@ -18,7 +18,7 @@ _JOINTS = {"y": ("h?[ií](?!e)", "e"), "o": ("h?[oó]", "u")}
 """Joints with the vowel before which they are others."""
 _BEFORE_E = {"c": "qu", "g": "gu", "z": "c"}
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
-_PLURAL = re.compile(r"(?i:.*[oa]s|.*(?:[dhstñ]or|ent|jef)es)")
+_PLURAL = re.compile(r"(?i:.*[oa]s|.*(?:[dhstñ]or|ent|jef|al)es)")
 _SINGULAR = re.compile(r"(?i:..+[oa]|.*(?:ent|jef)e)")
 _CONSONANT = re.compile(r"(?i:u[nm]|.*(?:[dhstñ]or|[áéíóú][ns]|juez|juiz))")
 """Masculine words to which the ending of feminine ones is added, and not menor/a."""
@@ -69,6 +69,8 @@ def _other_form(word: str, ending: str, lexicon: Lexicon) -> str:
     if ending[0] in "ãà":  # cidadãos/ãs, ao(à)
         stem = "ão" if ending[0] == "ã" else "ao"
         return re.sub(f"{stem}s?$", ending, word.lower()) if re.fullmatch(f"(?i:.*{stem}s?)", word) else ""
+    if ending[0] == "z":  # jueces/zas
+        return f"{re.sub('(?:z|ces)$', '', word)}{ending}" if re.search("(?:z|ces)$", word) else ""
     is_article = word[-1] in "oaOA" and word.casefold() in lexicon.ordinals.articles
     if ending.endswith("s"):
         return f"{word[:-2]}{ending}" if _PLURAL.fullmatch(word) and word[-2] != ending[0] else ""

@@ -28,6 +28,10 @@ _FIRST_RANGED = 1700
 """From here on, a number before a hyphen and a year is that of a page or a year, too, and not of a law."""
 _ROW_BEFORE = re.compile(r"(?:\d[\d.]*,?\s(?:[a-z]{1,3}\s)?)*$")
 """The earlier numbers of a row."""
+_LAWS_BEFORE = re.compile(
+    r"(?:(?<=s\s)|(?<=s\.\s))(?<![\w/.-])\d+-\d+(?:,\s|\s[^\W\d_]{1,2}\s)(?:\d+-\d+(?:,\s|\s[^\W\d_]{1,2}\s))*$"
+)
+"""The earlier laws of a row: 7727-18, 5907-13 y."""
 _BEFORE_COUNT = re.compile(r"(?<!\w)(?:total\sof|as\smany\sas|fewer\sthan)\s$", re.IGNORECASE)
 _REPORT = re.compile(r"(?:19|20)\d\d[\])]?(?:\s(?:\d{1,3}|[A-Z][\w.]*)){0,2}\s[A-Z]{2,5}\s$")
 """What is before the number of things or of a judgment, (2011) 4 SCC 1154, and not before a year."""
@@ -53,7 +57,8 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         if high == low + 1 and len(first) == len(last) == 4 and word_before(text, match.start()) in lexicon.in_years:
             return f"{first} {last}"
         is_numbered = word_before(text, match.start()) == number_word
-        before = [word.lstrip("(") for word in just_before(text, match.start()).casefold().split()[-2:]]
+        before = _LAWS_BEFORE.sub("", just_before(text, match.start())).casefold().split()[-2:]
+        before = [word.lstrip("(") for word in before]
         if lexicon.proclitics and len(before) > 1 and before[0] in lexicon.references and before[1].startswith("ال"):
             before = before[:1]  # المرسوم الرئاسي 21-496
         is_law = is_numbered and len(before) == 2 and before[0] in lexicon.references  # loi n° 65-557

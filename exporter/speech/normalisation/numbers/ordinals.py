@@ -51,9 +51,14 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         apart = alternatives(tuple(suffix for suffix in lexicon.ordinals.suffixes if _APART.match(suffix))) or "(?!)"
         apart += r"|(?:e|re)(?=\s[^\W\d_]{3})" if lexicon.is_french else ""
         text = re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]{{2,}})\s(?=(?:{apart})(?!\w))", r"\1", text)
+    capitals = r"(?<![\w.,/-])(\d{1,3})([A-Z]{2,3})(?!\w)"  # 1ER PISO
+    text = re.sub(capitals, lambda match: match[1] + _small_suffix(match[2], lexicon), text)
     if lexicon.rank_word:  # 182e/193
         of_all = rf"(?<![\w.,/-])(\d{{1,3}}(?:{suffixes}))/(?=\d{{2,3}}(?![\w/-]))"
         text = re.sub(of_all, rf"\1 {lexicon.rank_word} ", text)
+    if "°" in lexicon.ordinals.suffixes:  # el 37 ° período
+        counted = alternatives(lexicon.ordinals.counted) or "(?!)"
+        text = re.sub(rf"(?<![\w.,/])(\d{{1,3}})\s°(?=\s(?:{counted})(?!\w))", r"\1°", text)
     if "º" in lexicon.ordinals.suffixes:  # 6ºCongresso, artigo 119.ºb)
         if lexicon.range_word:  # 2.º-4.º anos
             text = re.sub(r"(?<=\d)(\.?[ºª])\s?[–-]\s?(?=\d{1,3}\.?[ºª](?!\w))", rf"\1 {lexicon.range_word} ", text)
@@ -66,6 +71,7 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         noun = word_after(match.string, end).casefold()
         before = word_before(match.string, begin)  # after a comma, too: Comité, 33.º período
         agrees = articles.get(before) in ((1,) if form == 1 else (0, 2)) or before[-1:] in ("", ",", ";", ":")
+        agrees = agrees or noun in lexicon.ordinals.counted
         return agrees and noun != "" and is_noun(noun, lexicon, feminine=form == 1)
 
     def read(match: re.Match[str]) -> str:
@@ -76,7 +82,10 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
             return match.group()
         is_before_noun = agrees_with_noun(match, form)
         is_letter = suffix in _ALSO_LETTERS and not (
-            is_before_noun or _is_day(match, lexicon) or _is_of_law(match, lexicon)
+            is_before_noun
+            or _is_in_row_of_noun(match, lexicon, form)
+            or _is_day(match, lexicon)
+            or _is_of_law(match, lexicon)
         )
         if is_letter and not (suffix.endswith("o") and _is_of_article(match, lexicon)):
             return match.group()
@@ -102,6 +111,12 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     text = re.sub(path, r"\1 ", text)
     text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=[\s,;:)]|-[A-Z]\b|\.?$|\.\s)", read_large, text)
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
+
+
+def _small_suffix(letters: str, lexicon: Lexicon) -> str:
+    """Return the ending of an ordinal in small letters; what is none as it is."""
+    small = letters.lower()
+    return small if small in lexicon.ordinals.suffixes and letters not in lexicon.units else letters
 
 
 def _row_around(match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:

@@ -81,7 +81,16 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
     # A single letter is a number only before a capital or a noun, and not in "la I de Irene"; a CV is none.
     numeral = r"(?:[IVXL]{2,}|[IVXLC]{4,})(?=\s[^\W\d_])|[IVX](?=\s[^\W\d_]{3})"
     before_noun = rf"(?<!\w)({articles})\s(?-i:({numeral}))"
-    return re.sub(before_noun, read, text, flags=re.IGNORECASE)
+    text = re.sub(before_noun, read, text, flags=re.IGNORECASE)
+    return re.sub(r"(?:^|(?<=[(«“‘\"]))([IVXL]+)(?=\s([^\W\d_]+))", lambda match: _counted(match, lexicon), text)
+
+
+def _counted(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return a Roman number as an ordinal before a noun that it counts: XXI Congreso, III Cumbre."""
+    numeral, noun = match[1], match[2].casefold()
+    if noun not in lexicon.ordinals.counted or not (number := roman_value(numeral)):
+        return numeral
+    return ordinal(number, lexicon, 1 if is_noun(noun, lexicon, feminine=True) else 2)
 
 
 def _read_after_nouns(text: str, lexicon: Lexicon) -> str:

@@ -116,6 +116,8 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     text = re.sub(roman, lambda match: f" {_letter(match[1], lexicon)} {roman_value(match[2]) or match[2]}", text)
     lettered = r"(?<=\d)\.([a-z])(?=\))|(?<=\d\.\d)\.([a-h])(?![\w-]|\.\w)"
     text = re.sub(lettered, lambda match: f" {_letter(match[1] or match[2], lexicon)}", text)
+    glued = r"(?<=\d)\.(\d{1,2})([a-z])(?!\w|\.\w)"  # párrafo 5.1g
+    text = re.sub(glued, lambda match: _read_glued(match, lexicon), text)
     text = _POINTED_ROMAN.sub(lambda match: _read_pointed_roman(match, lexicon), text)
     if ")" not in text:
         return text
@@ -174,6 +176,14 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     text = _read_small_items(text)
     # (a) the right to life, (ii) that to liberty
     return re.sub(r"(?<!\w)\(([a-h]|[ivx]{2,5})\)", lambda match: f"({_subdivision(match[1], lexicon)})", text)
+
+
+def _read_glued(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return the number of a paragraph and its letter, which is no unit."""
+    begin = match.start() - len(re.search(r"\d*$", just_before(match.string, match.start()))[0])  # type: ignore[index]
+    if word_before(match.string, begin) not in lexicon.part_words:
+        return match[0]
+    return f".{match[1]} {_letter(match[2], lexicon)}"
 
 
 def _read_pointed_roman(match: re.Match[str], lexicon: Lexicon) -> str:

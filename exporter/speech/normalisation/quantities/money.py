@@ -28,6 +28,8 @@ def read_money(text: str, lexicon: Lexicon) -> str:
         return text
     text = re.sub(r"(?<=\d)/-(?=[a-z]{2})", " ", text)  # 250/-and
     text = re.sub(r"(?<=\d)/[-–](?![\w.-])|(?<=\d[A-Za-z])/-(?![\w-])|(?<=\d)/-(?=\.(?!\d))", "", text)  # Rs 50,000/-
+    text = re.sub(r"(\$\s?\d+|\d[.,]\d{3})\.-(?=[\s,;)])", r"\1", text)  # $ 500.-
+    text = re.sub(r"(?<=\d)\.-(?=[a-z])", " ", text)  # 51.116.-pts.
     listed, lexicon = lexicon.currencies, add_currencies(text, lexicon)
     sum_pattern = rf"{NUMBER}(?:\s?[–—-]\s?{NUMBER})?"
     symbols = alternatives(lexicon.currencies)

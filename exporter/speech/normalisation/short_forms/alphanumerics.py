@@ -129,6 +129,13 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
     )
     # OEA/Ser. L/V/II.Doc. 12, OEA/Ser.L/V/II.rev.2
     text = re.sub(r"(?<=/V/II)\.\s?(?=[Dd]oc\.|[Rr]ev\.)", ", ", re.sub(r"(?<=/Ser\.)\s(?=[A-Z]/)", "", text))
+    # CEDAW/ C/ SR. 13, and SR.892 of the same committee
+    text = re.sub(r"(?<=[A-Z]/)\s(?=(?:[A-Z]{1,8}|\d+)/|SR\.)|(?<=[A-Z]{2}/)\s(?=\d)", "", text)
+    text = re.sub(r"(?<=/SR\.)\s(?=\d)", "", text)
+    text = re.sub(r"(?<![\w/.-])SR\.(?=\d)", f"{spell_out('SR', lexicon)} ", text)
+    if lexicon.number_word:
+        sign = rf"(?<![\w.])(?:[Nn]\.?[º°]|[Nn]o\.|[Nn]úm\.|№)\s(?={_SYMBOL.pattern})"
+        text = re.sub(sign, f"{lexicon.number_word} ", text)
     text = _INDEX.sub(lambda match: match.group().replace(" ", "/"), text)
     text = _CAUSE.sub(
         lambda match: ", ".join([match[1], *(_part(part, lexicon) for part in match[2][1:].split("/"))]), text
