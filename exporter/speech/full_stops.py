@@ -97,6 +97,8 @@ class FullStop(NamedTuple):
         """Whether the word stands before numbers: art. 5, Hauptstr. 12."""
         numbered, endings = self.lexicon.numbered, tuple(self.lexicon.endings)
         is_numbered = self.form in numbered or f"{self.key}." in numbered or self.form.endswith(endings)
+        several = (phrase for phrase in self.phrases if " " in phrase)
+        is_numbered = is_numbered or any(f"{phrase}.".casefold() in self.lexicon.numbered_forms for phrase in several)
         return is_numbered or self.key in self.lexicon.before_numbers
 
     def is_before(self, pattern: re.Pattern[str]) -> bool:

@@ -29,6 +29,9 @@ _NO_ARTICLE = r"(?:(?<![A-Z]\s)(?<![A-Z]\.\s)|(?=(?:19|20)..-..-..))"
 _ISO_DATE = re.compile(rf"(?<![\w/.-]){_NO_ARTICLE}(1\d{{3}}|20\d\d)([/.-])(\d{{1,2}})\2(\d{{1,2}})(?![\w-]|/\d)")
 _ROMAN_MONTH = re.compile(r"(?<![\w/.-])(?<!º\s)(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])")
 
+_POINTED_ROMAN_MONTH = re.compile(r"((?:^|[(,;–—])\s?)(\d{1,2})\.([IVX]+)\.(\d{4})(?![\w/-])")
+"""A day of a life in an encyclopaedia: Madrid, 20.I.1716 – 14.XII.1788."""
+
 
 def lower_months(text: str, lexicon: Lexicon) -> str:
     """Write a month in small letters where its language does, as other rules expect it: 5 de Agosto–2 de Setembro."""
@@ -87,6 +90,9 @@ def read_iso_dates(text: str, lexicon: Lexicon) -> str:
 def read_roman_months(text: str, lexicon: Lexicon) -> str:
     """Read months in Roman numbers: 5/V/2020, el 10-XII."""
     text = _ROMAN_MONTH.sub(lambda match: f"{match[1]}/{roman_value(match[3]) or match[3]}/{match[4]}", text)
+    text = _POINTED_ROMAN_MONTH.sub(
+        lambda match: f"{match[1]}{match[2]}/{roman_value(match[3]) or match[3]}/{match[4]}", text
+    )
     if not lexicon.days.dated:
         return text
     after = rf"((?<!\w)(?i:{alternatives(lexicon.days.dated)})\s)"

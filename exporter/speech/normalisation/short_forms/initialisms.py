@@ -30,6 +30,8 @@ _FEWEST_WORDS = 3
 _LONGEST_SHORT = 4
 """Letters of a word in capitals that is rather an initialism where it cannot be said."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
+_LONG = re.compile(r"(?<!\w)[IVXLC]{4,}(?!\w)")
+_NUMERAL = re.compile(r"(?<!\w)[IVXLC]+(?!\w)")
 _NO_NUMBERS = frozenset({"VI", "XI"})
 """Roman numbers that may be words in a heading: LO QUE VI, XI JINPING."""
 _INITIAL_BEFORE = re.compile(r"(?<=\w\s)[A-Z]\.\s$")
@@ -239,12 +241,17 @@ def spell_short_form(short: str, lexicon: Lexicon) -> str:
 
 def _numerals(text: str, lexicon: Lexicon) -> str:
     """Read Roman numbers after certain words: Part I, Chapter XL."""
-    text = re.sub(r"(?<!\w)[IVXLC]{4,}(?!\w)", lambda match: str(roman_value(match.group()) or match.group()), text)
-    before = alternatives(lexicon.roman_words)
-    if not before:
+    before = alternatives(lexicon.roman_words) or "(?!)"
+    joint = re.escape(lexicon.symbols.get("&", "–"))
+    # VIII, IX y X; fracciones I, V y X
+    last = f"[{''.join(sorted(set('IVX') - lexicon.words_of_one))}]"
+    first = rf"(?:(?:{before})\s[IVXLC]{{1,7}}|[IVX]{{2,7}})(?:,\s[IVXLC]{{1,7}}){{0,9}}"
+    row = rf"(?<![\w.]){first},?\s(?:{joint}|{lexicon.range_word or joint})\s(?:[IVX]{{2,7}}|{last})(?![\w’'-]|\.\w)"
+    text = re.sub(row, lambda match: _NUMERAL.sub(lambda part: str(roman_value(part[0]) or part[0]), match[0]), text)
+    text = _LONG.sub(lambda match: str(roman_value(match.group()) or match.group()), text)
+    if not lexicon.roman_words:
         return text
     # I and II; I, II, V and VI
-    joint = re.escape(lexicon.symbols.get("&", "–"))
     also = rf"(?<!\w)[IVX](?=(?:,\s[IVX]{{1,6}}){{0,9}},?\s(?:{joint})\s[IVX]{{2,}}(?!\w))"
     text = re.sub(also, lambda match: str(roman_value(match.group())), text)
     # ECHR 2005-V
