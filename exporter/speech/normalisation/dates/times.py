@@ -82,9 +82,10 @@ def read_times(text: str, lexicon: Lexicon) -> str:
             text = re.sub(rf"{begin}{hour}\.{minute}{between}{clock}", r"\1\2:\3\4\5:\6", text)
         text = re.sub(rf"(?<!\w)((?i:{table['before']}))\s{clock}", r"\1 \2:\3", text)
     if "between" in table:
-        text = re.sub(
-            rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?{minute}\s?(?:{table['end']})(?!\w)", r"\1:\2", text
-        )
+        between = rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?"
+        if "h" in lexicon.units:  # 22h00
+            text = re.sub(rf"{between}00(?!\w)", r"\1 h", text)
+        text = re.sub(rf"{between}{minute}\s?(?:{table['end']})(?!\w)", r"\1:\2", text)
 
     # 9.30–17.00, 9h–17h
     whole = rf"{hour}\.([0-5][05])"

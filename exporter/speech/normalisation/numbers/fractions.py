@@ -71,6 +71,8 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
             return match.group()  # 14/15 Rights of the child
         if not forms or upper == "0" or int(upper) >= int(lower) or (before or "").casefold() in lexicon.references:
             return match.group()
+        if upper == "1" and before in lexicon.agreement.short.values():
+            return start + forms.partition("|")[0]  # un 1/3
         if lexicon.declension.cardinals:
             return start + _declined_fraction(int(upper), forms, match, lexicon)
         return start + (forms.format(upper) if "{}" in forms else count(upper, forms, lexicon.language))

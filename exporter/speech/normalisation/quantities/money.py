@@ -30,6 +30,8 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<=\d)/[-–](?![\w.-])|(?<=\d[A-Za-z])/-(?![\w-])|(?<=\d)/-(?=\.(?!\d))", "", text)  # Rs 50,000/-
     text = re.sub(r"(\$\s?\d+|\d[.,]\d{3})\.-(?=[\s,;)])", r"\1", text)  # $ 500.-
     text = re.sub(r"(?<=\d)\.-(?=[a-z])", " ", text)  # 51.116.-pts.
+    if "M" in lexicon.scales.short:
+        text = re.sub(r"([$€£]\s?\d+(?:[.,]\d+)?)m(?!\w)", r"\1M", text)  # £1.2m
     listed, lexicon = lexicon.currencies, add_currencies(text, lexicon)
     sum_pattern = rf"{NUMBER}(?:\s?[–—-]\s?{NUMBER})?"
     symbols = alternatives(lexicon.currencies)

@@ -18,6 +18,11 @@ _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f
 _CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
 _COURT_NUMBER = re.compile(r"(?<=/\d\d\.)\d[A-Z][A-Z\d]?[A-Z]{3}(?:[.-][A-Z]\d)*(?!\w)")
 """The end of the number of a Portuguese case: 1537/22.5T9ALM.L1."""
+_ELEMENT = "Na|Mg|Al|Si|Cl|Ca|Ti|Cr|Mn|Fe|Ni|Cu|Zn|Br|Ag|Cd|Ba|Hg|Pb|Li"
+_FORMULA = re.compile(
+    rf"(?<![\w.@/-])(?:(?=\w*\d)(?=[A-Z\d]*(?:{_ELEMENT}))(?:(?:{_ELEMENT}|[HCNOSPFKI])\d{{0,2}}){{2,6}}|[CNPS]Ox)(?!\w)"
+)
+"""A chemical formula with an element of two letters: NaHCO3."""
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SYMBOL_PART = (
     r"(?:SER\.[A-Z\d]+|[A-Z]{1,6}[.-](?:\d+|[IVX]+(?!\w))|[A-Z]{1,8}"
@@ -87,6 +92,9 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
         return " ".join(spell_out(part, lexicon) for part in re.findall(r"\d+|[A-Z]+", match.group()))
 
     text = _COURT_NUMBER.sub(spell, text)
+    text = _FORMULA.sub(
+        lambda match: " ".join(spell_out(part.upper(), lexicon) for part in _PART.findall(match.group())), text
+    )
 
     def read(match: re.Match[str]) -> str:
         if match.group() in lexicon.units and _FIGURE_BEFORE.search(match.string[: match.start()]):
