@@ -20,7 +20,7 @@ _COURT_NUMBER = re.compile(r"(?<=/\d\d\.)\d[A-Z][A-Z\d]?[A-Z]{3}(?:[.-][A-Z]\d)*
 """The end of the number of a Portuguese case: 1537/22.5T9ALM.L1."""
 _ELEMENT = "Na|Mg|Al|Si|Cl|Ca|Ti|Cr|Mn|Fe|Ni|Cu|Zn|Br|Ag|Cd|Ba|Hg|Pb|Li"
 _FORMULA = re.compile(
-    rf"(?<![\w.@/-])(?:(?=\w*\d)(?=[A-Z\d]*(?:{_ELEMENT}))(?:(?:{_ELEMENT}|[HCNOSPFKI])\d{{0,2}}){{2,6}}|[CNPS]Ox)(?!\w)"
+    rf"(?<![\w.@/-])(?=\w*\d)(?=[A-Z\d]*(?:{_ELEMENT}))(?:(?:{_ELEMENT}|[HCNOSPFKI])\d{{0,2}}){{2,6}}(?!\w)"
 )
 """A chemical formula with an element of two letters: NaHCO3."""
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
