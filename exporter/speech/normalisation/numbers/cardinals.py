@@ -228,6 +228,7 @@ def read_powers(text: str, lexicon: Lexicon) -> str:
     """Read an exponent after ten: 10⁶ is not 106."""
     if not lexicon.maths.get("power"):
         return text
+    text = re.sub(r"(?<![\w.,])10\^(\d{1,2})(?!\w)", lambda match: f"10{match[1].translate(TO_RAISED)}", text)  # 10^6
 
     def read(match: re.Match[str]) -> str:
         sign, digits = match.groups()
