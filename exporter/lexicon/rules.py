@@ -212,12 +212,16 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Letters before the number of an article of a code: art. L. 121-1."""
     in_articles: Mapping[str, str] = {}
     """Those of `numbered` that are read otherwise after the number of an article or an application: Article 6 § 1."""
+    in_laws: Mapping[str, str] = {}
+    """Short forms that are read so after the year of a law, as its chapters are counted by years."""
     after_initials: frozenset[str] = frozenset()
     """Words after which a letter with a full stop before them is the initial of a name: أحمد م. في."""
     versus: Mapping[str, str] = {}
     """Abbreviations between the parties to a case: Smith v. Jones."""
     court_offices: Mapping[str, str] = {}
     """Offices of a court after a name, as they are read before it: WHITE, J."""
+    plain_offices: frozenset[str] = frozenset()
+    """Those of them that also stand after a name without a comma: Sales LJ."""
     parties: Mapping[str, str] = {}
     """Letters of a party before the state of one of its members: (R-FL)."""
     states: Mapping[str, str] = {}

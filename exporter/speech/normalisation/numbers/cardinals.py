@@ -135,7 +135,9 @@ def move_percent(text: str, lexicon: Lexicon) -> str:
         text = re.sub(share, read_share, text)
     if "٪" in lexicon.symbols:
         text = re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text)
-    return re.sub(rf"(?<=\d)\s?[%٪]\s?([–-])\s?(?={NUMBER}\s?[%٪])", r"\1", text)
+    return re.sub(
+        rf"(?<=\d)\s?[%٪](?:\s?([–-])\s|\s?(–)|(-))(?={NUMBER}\s?[%٪])", lambda match: match[match.lastindex or 1], text
+    )
 
 
 def read_double_years(text: str, lexicon: Lexicon) -> str:
@@ -287,9 +289,9 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
             if lexicon.proclitics and mark == "." and not (parts | lexicon.articles).isdisjoint({word, word[1:]}):
                 return f"{whole} {lexicon.url['.']} {decimals_}"  # القانون رقم 27.11
             return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=apart)}"
-        if (lexicon.proclitics or lexicon.declension.half) and re.fullmatch(r"\d+(?:\.\d+){2,}", number):
+        if re.fullmatch(r"\d+(?:\.\d+){2,}", number) and (point := _point_of_parts(lexicon)):
             is_sum = re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", number)  # (20.000.000)
-            return number.replace(".", "" if is_sum else f" {lexicon.url['.']} ")
+            return number.replace(".", "" if is_sum else f" {point} ")
         return number
 
     if lexicon.decimals_apart and "." in lexicon.decimal:  # p < .05
@@ -299,6 +301,13 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
             text,
         )
     return re.sub(rf"(?<![A-Za-z\d.,]){NUMBER}", read, text)
+
+
+def _point_of_parts(lexicon: Lexicon) -> str:
+    """Return the word between the parts of a number such as 18.4.1; empty if voices read its points."""
+    if lexicon.proclitics or lexicon.declension.half:
+        return lexicon.url["."]
+    return lexicon.decimal.get(".", "") if lexicon.decimals_apart else ""
 
 
 def _digits(decimals: str, *, apart: bool) -> str:

@@ -111,6 +111,9 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     """Read the brackets after the number of an article: 13(2)(a), and Article 13 (2) (a)."""
     if not lexicon.subdivision:
         return text
+    if following := lexicon.units.get("ff"):  # pp. 45f.
+        pages = alternatives(lexicon.page_words)
+        text = re.sub(rf"(?<!\w)((?:{pages})\s[\d\s,–-]*\d)\s?f\.?(?!\w)", rf"\1 {following}", text)
     # 14.3.a), 8.2.h de la Convención, 8.2.e.vii
     roman = r"(?<=\d\.\d)\.([a-h])\.([ivx]+)(?![\w-]|\.\w)"
     text = re.sub(roman, lambda match: f" {_letter(match[1], lexicon)} {roman_value(match[2]) or match[2]}", text)

@@ -17,6 +17,8 @@ from exporter.speech.normalisation.patterns import (
 from exporter.speech.normalisation.quantities.currency_names import add_currencies, is_sum
 
 _NOUN = re.compile(r"[\s-]([a-z]+)")
+_RATE_BEFORE_NOUN = re.compile(r"-(?:an?|per)-[a-z]")
+"""What makes a sum an adjective: a £12-an-hour job."""
 _LETTER = re.compile(r"\b[A-Z]\s$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CURRENCY = re.compile(r"\s(?:de\s|d[’'])?([^\W\d_]{3,})")
@@ -132,6 +134,8 @@ def _sum(symbol: str, figures: str, size: str, lexicon: Lexicon, *, is_adjective
 
 def is_adjective(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether an amount stands before a noun: a $10 million fund, a 5 km walk."""
+    if lexicon.before_adjectives and _RATE_BEFORE_NOUN.match(match.string, match.end()):
+        return True
     before = re.search(r"(\w+)\s$", just_before(match.string, match.start()))
     return (
         stands_before_noun(match, lexicon)

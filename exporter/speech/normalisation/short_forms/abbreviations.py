@@ -14,6 +14,8 @@ _INITIALS_AND_YEAR = re.compile(r"(?:\s[A-Z]\.)*\s\((?:19|20)\d\d")
 _AGE = re.compile(r",\s\d{1,2}\s[^\W\d_]")
 _NAME_BEFORE = re.compile(r"([^\W\d_]{3,})\s$")
 _DECIMALS = re.compile(r"\d[.,]\d{1,2}\s$")
+_GLUED = re.compile(r"(?<![\w.@/-])(?:[a-z]\.){2,3}(?=[a-z]{3})")
+"""Letters with full stops before a word, without the space: i.e.prenatal."""
 _NOUN_BEFORE = re.compile(r"([^\W\d_]+)\s[\d\s.,–-]*$")
 
 
@@ -42,6 +44,8 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         short = ShortForm(match, lexicon.abbreviations, lexicon)
         return match[0] if any(is_other(short) for is_other in _OTHERS) else _full_form(short) + sentence_end(match)
 
+    if names:
+        text = _GLUED.sub(lambda match: f"{match[0]} " if match[0] in lexicon.abbreviations else match[0], text)
     pattern = rf"{WORD_START}(?<!\.)(?<!\.-)({names})(?!\w)"
     return re.sub(pattern, read, text, flags=re.IGNORECASE) if names else text
 

@@ -29,8 +29,12 @@ _SYMBOL_PART = (
     r"|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d{1,2}-\d{1,2}(?=/)|\d+)"
 )
 _SYMBOL = re.compile(
-    rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}(?:/[a-z])?|/(?:[A-Z]{{1,6}}\.|Res[. ])?\d+))(?![\w/@])"
+    rf"(?<![\w/.@])([A-Z]{{1,6}}(?:\d?(?:/{_SYMBOL_PART}){{2,}}(?:/[a-z])?|/(?:[A-Z]{{1,6}}\.|Res[. ])?\d+))(?![\w/@])"
 )
+_SITUATION = re.compile(r"(?<![\w/.-])([A-Z]{2,5})-(\d\d/\d\d(?:-\d\d/\d\d)?(?:-\d+)?)(?![\w/]|-\d)")
+"""A case of an international court and the situation it belongs to: ICC-01/04-01/06."""
+_OPEN_YEAR = re.compile(r"(?<![\w/-])((?:19|20)\d?)(X{1,2})(?![\w/-])")
+"""A year to be filled in: 20XX."""
 _SUPPLEMENT = re.compile(r"(?<![\w/.@])(Add|Amend|Corr|Rev|Suppl)\.(?=\d+(?!\w|[.,:]\d))")
 """What follows the symbol of a document: A/62/701 and Corr.1."""
 _CASE = re.compile(r"(?<![\d.])(\d{1,7})-(\d\d)\.((?:19|20)\d\d)\.(\d)\.?(\d\d)\.(\d{4})(?![\w-]|[.,]\d)")
@@ -87,6 +91,7 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<=[A-Za-z])[₀-₉]+", lambda match: match.group().translate(_LOWERED), text)
     if not lexicon.spell:
         return text
+    text = _OPEN_YEAR.sub(lambda match: f"{match[1]} {' '.join(match[2])}", text)
 
     def spell(match: re.Match[str]) -> str:
         return " ".join(spell_out(part, lexicon) for part in re.findall(r"\d+|[A-Z]+", match.group()))
@@ -144,12 +149,20 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
     if lexicon.number_word:
         sign = rf"(?<![\w.])(?:[Nn]\.?[º°]|[Nn]o\.|[Nn]úm\.|№)\s(?={_SYMBOL.pattern})"
         text = re.sub(sign, f"{lexicon.number_word} ", text)
+    text = _SITUATION.sub(lambda match: _read_situation(match, lexicon), text)
     text = _INDEX.sub(lambda match: match.group().replace(" ", "/"), text)
     text = _CAUSE.sub(
         lambda match: ", ".join([match[1], *(_part(part, lexicon) for part in match[2][1:].split("/"))]), text
     )
     text = _SUPPLEMENT.sub(lambda match: f"{lexicon.documents.get(match[1], match[1])} ", text)
     return _SYMBOL.sub(read, text)
+
+
+def _read_situation(match: re.Match[str], lexicon: Lexicon) -> str:
+    numbers = re.findall(r"\d+", match[2])
+    if numbers[0][0] != "0":
+        return match[0]
+    return ", ".join([spell_out(match[1], lexicon), *(re.sub("^0", "0 ", number) for number in numbers)])
 
 
 def _part(part: str, lexicon: Lexicon) -> str:

@@ -58,6 +58,8 @@ _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÊÄÖÜÂÔÃÕİАЕЁИОУЫ�
 _VOWEL = f"[{''.join(sorted(_VOWELS - {'Y'}))}]"
 _CONSONANT = f"(?!{_VOWEL}){_CAPITAL}"
 _NUMBER_BEHIND = re.compile(r"\s\d{1,3}(?!\d)")
+_FIGURE_BEFORE = re.compile(r"\d\s$")
+_SHARE = re.compile(r"\s?(?:%|per\s?cent\b)")
 _NEXT_YEAR = re.compile(r"\s(?:19|20)\d\d(?!\w)")
 _NEXT_CAPITALS = re.compile(rf"\s({_CAPITAL}{{3,}})(?!\w)")
 _SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{_CONSONANT}){{2}}")
@@ -113,6 +115,8 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if in_heading and (word.lower() in small_words or (len(word) > 3 and word not in lexicon.as_words)):
             return lower(match.group(), lexicon.language)
         number = roman_value(word) if word not in lexicon.as_words and _ROMAN.fullmatch(word) else 0
+        if number and _is_placeholder(match):
+            return spell_out(word, lexicon)
         if word in spelled:
             return say_initialism(word, lexicon, plural)  # HIV AND THE LAW
         if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
@@ -180,6 +184,13 @@ def _dateline_end(text: str, lexicon: Lexicon, known: Set[str]) -> int:
         return 0
     parts = match[0].strip(" ,").split()
     return match.end() if all(_may_be_name(part) and part.lower() not in known for part in parts) else 0
+
+
+def _is_placeholder(match: re.Match[str]) -> bool:
+    """Return whether letters stand for a number to be filled in: 20 XX people, XX %."""
+    is_blank = set(match[1]) == {"X"} and not match[2]
+    before = just_before(match.string, match.start())
+    return is_blank and (_FIGURE_BEFORE.search(before) or _SHARE.match(match.string, match.end())) is not None
 
 
 def _may_be_name(word: str) -> bool:

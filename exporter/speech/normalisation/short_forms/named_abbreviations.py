@@ -41,9 +41,14 @@ def read_court_offices(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         name, office = match[1] or match[3], match[2] or match[4]
         small = re.sub(r"[^\W\d_]{3,}", lambda word: word[0].capitalize() if word[0].isupper() else word[0], name)
-        return f"{lexicon.court_offices[office]} {small}{sentence_end(match)}"
+        title = lexicon.court_offices[office]
+        is_titled = match.string[: match.start()].endswith(f"{title} ")
+        return f"{'' if is_titled else f'{title} '}{small}{sentence_end(match)}"
 
-    text = re.sub(rf"(?<=\b[Pp]er\s)({_OFFICE_HOLDER}),\s({single})(?!\w)", read, text)
+    text = re.sub(rf"(?<=\b[Pp]er\s)({_OFFICE_HOLDER}),?\s({single})(?!\w)", read, text)
+    # Sales LJ held, Underhill and Lewison LJJ agreed
+    plain = alternatives(lexicon.plain_offices)
+    text = re.sub(rf"(?<![\w.,])(?<!\w\s)({_NAMES_IN_ROW})\s({plain}){of_single}", read, text) if plain else text
     return re.sub(
         rf"(?<![\w.])(?:({_OFFICE_HOLDER}),\s({single}){of_single}|({_NAMES_IN_ROW}),\s({several})(?!\w))", read, text
     )

@@ -28,6 +28,14 @@ _CITED = r"cited above|\b[Ii]bid\b|\[GC\]|\b[Ss]eries [AC]\b|\d/\d\d\b|\bCPT/Inf
 _AFTER_CITED = re.compile(r"(?:[,;)]|\babove|§\s?\d+\s\w{1,3})\s$")
 _LAW = re.compile(r"(?:Code|Act|Law|Statutes?|Regulations?|Ordinance|Constitution|C F R|Stat\.)\b[^;,]*,?\s$")
 _OF_LAW = re.compile(r"[\d()a-z–-]+\sof\sthe\s")
+_YEAR_OF_LAW = (
+    r"(?:Act|Measure|Code)\s(?:1[2-9]|20)\d\d,?\s\(|(?:[A-Z]\.?\s?){2,4}(?<!\s)\s(?:1[89]|20)\d\d(?:-\d\d?)?,\s"
+)
+"""What is before the chapter of a law: Act 2013 (c. 24); S.C. 2001, c. 27; RSC 1985, c C-46."""
+_DIVIDED = re.compile(
+    r"\d{1,4}[A-Z]{0,3}(?:\(\d|\s(?:of|to)\sthe\s|\s[A-Z]{2,5}(?!\w)|\s[A-Z][a-z]+\s(?:[A-Z][a-z]+\s)?Act\b)"
+)
+"""A section with its parts or its law, to which an s belongs: s1291(2), s98 ERA."""
 _ABBREVIATION = re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]{2,6}\.")
 _PARTS = re.compile(r"\d{1,3}(?:[a-z]?(?:\(|[;:)\]]|[–-]\d|,\s\d)|\s(?:\w{2,3}|&)\s\d|\s(?:[A-Z]{3,}|para))")
 _ORDINAL = re.compile(r"\d(?:\d|\.?[^\W\d]{1,4}\.?)\s")
@@ -72,6 +80,8 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     if not names:
         return text
     several, cases = _several(lexicon), AbbreviationCases(lexicon)
+    if lexicon.in_laws:
+        text = _read_chapters(text, lexicon)
 
     def read(match: re.Match[str]) -> str:
         short = ShortForm(match, lexicon.numbered, lexicon)
@@ -82,8 +92,14 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     # A short form before another one, App. No. 12, is expanded, too.
     follows = rf"{_LETTER}|{_ROMAN}|(?:[–-]\s?)?(?:{names})\s?\d"
     number = rf"(?=[,:]?\s?\(?[$€£¥]?\s?\d|(?::\s)?(?:{follows}))"
-    pattern = rf"{WORD_START}(?<!\.)({names})(?:(?<=\w)(?:\s|(?=\d))|(?<!\w)\s?){number}"
+    pattern = rf"{WORD_START}(?<!\.)({names})(?:(?<=\w)(?:\s|(?=\d|:\s))|(?<!\w)\s?){number}"
     return re.sub(pattern, read, text, flags=re.IGNORECASE)
+
+
+def _read_chapters(text: str, lexicon: Lexicon) -> str:
+    """Read the short form for a chapter after the year of a law."""
+    pattern = rf"(?<![\w.])({_YEAR_OF_LAW})({alternatives(lexicon.in_laws)})\s?(?=[A-Z]?[-.]?\d)"
+    return re.sub(pattern, lambda match: f"{match[1]}{lexicon.in_laws[match[2]]} ", text)
 
 
 def expand_before_letters(text: str, lexicon: Lexicon) -> str:
@@ -155,8 +171,9 @@ def _has_other_capitals(short: ShortForm) -> bool:
 
 
 def _is_ending(short: ShortForm) -> bool:
-    """Return whether it is an s that belongs to a word or number: Peru’s 12 courts, s3."""
-    return short.name == "s" and (short.is_glued or short.is_after(_APOSTROPHE_BEFORE))
+    """Return whether it is an s that belongs to a word or number, Peru’s 12 courts, s3, and not to a section."""
+    is_of_number = short.is_glued and not short.is_before(_DIVIDED)
+    return short.name in ("s", "ss") and (is_of_number or short.is_after(_APOSTROPHE_BEFORE))
 
 
 def _is_initial_of_author(short: ShortForm) -> bool:
