@@ -11,12 +11,12 @@ from exporter.findings import NOT_CARRIED, Finding
 from exporter.model import Abbreviation, Block, Direction, Link, Node, Publication, Source
 from exporter.model.walk import count_references, headings, identifiers, plain_text, walk
 from exporter.writers.docx import parts
-from exporter.writers.docx.bookmarks import Bookmarks
-from exporter.writers.docx.caption_numbers import CaptionNumbers
-from exporter.writers.docx.numbering import Numbering
+from exporter.writers.docx.blocks.caption_numbers import CaptionNumbers
+from exporter.writers.docx.inlines.bookmarks import Bookmarks
 from exporter.writers.docx.package import Part
-from exporter.writers.docx.sections import Paper
-from exporter.writers.docx.stylesheet import Stylesheet
+from exporter.writers.docx.styles.numbering import Numbering
+from exporter.writers.docx.styles.sections import Paper
+from exporter.writers.docx.styles.stylesheet import Stylesheet
 from exporter.writers.docx.xml import Element
 
 BODY_STYLE = "Normal"

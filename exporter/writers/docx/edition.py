@@ -11,19 +11,19 @@ from exporter.model.east_asian import count_words
 from exporter.model.walk import plain_text, walk
 from exporter.writers import missing_images
 from exporter.writers.docx import NAME, Options, PageNumbers
-from exporter.writers.docx.blocks import BlockWriter
+from exporter.writers.docx.blocks.block_writer import BlockWriter
+from exporter.writers.docx.blocks.paragraphs import ParagraphWriter
+from exporter.writers.docx.blocks.title_page import TitlePageWriter, has_title_page
+from exporter.writers.docx.blocks.toc import AFTER_CONTENTS, MIN_HEADINGS, MIN_HEADINGS_SHORT, TableOfContents
 from exporter.writers.docx.context import Story, WriteState
-from exporter.writers.docx.design import Design
-from exporter.writers.docx.drawings import DrawingWriter
-from exporter.writers.docx.inlines import InlineWriter
-from exporter.writers.docx.notes import NoteWriter
+from exporter.writers.docx.inlines.drawings import DrawingWriter
+from exporter.writers.docx.inlines.inline_writer import InlineWriter
+from exporter.writers.docx.inlines.notes import NoteWriter
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.page_numbers import CountedPages, count_pages
-from exporter.writers.docx.paragraphs import ParagraphWriter
-from exporter.writers.docx.sections import add_headers_and_footers, add_section
 from exporter.writers.docx.settings import add_document_properties, add_settings
-from exporter.writers.docx.title_page import TitlePageWriter, has_title_page
-from exporter.writers.docx.toc import AFTER_CONTENTS, MIN_HEADINGS, MIN_HEADINGS_SHORT, TableOfContents
+from exporter.writers.docx.styles.design import Design
+from exporter.writers.docx.styles.sections import add_headers_and_footers, add_section
 from exporter.writers.docx.xml import Element, add
 
 _LONGEST_LETTERHEAD = 40

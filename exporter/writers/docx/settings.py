@@ -11,7 +11,7 @@ from lxml import etree
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata
 from exporter.writers.docx import parts
-from exporter.writers.docx.direction import language_attributes
+from exporter.writers.docx.inlines.direction import language_attributes
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.xml import add, clean
 

@@ -4,7 +4,7 @@ import pytest
 
 from exporter import model as m
 from exporter.model.quotation_marks import quotation_marks
-from exporter.writers.docx.direction import pieces
+from exporter.writers.docx.inlines.direction import pieces
 from tests.writers.docx.conftest import Write
 from tests.writers.docx.kitchen_sink import foreign, link, note, p, section, t
 from tests.writers.docx.soundness import R, W, faults, style_of, text, val

@@ -5,9 +5,9 @@ from __future__ import annotations
 from exporter.labels import direction_of, own_language_name
 from exporter.model import Contact, Inline, Kind, Link, Related, Span, Strong, Text
 from exporter.model.node import At
+from exporter.writers.docx.blocks.paragraphs import ParagraphWriter
 from exporter.writers.docx.context import BlockContext, WriteState
-from exporter.writers.docx.drawings import DrawingWriter
-from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.inlines.drawings import DrawingWriter
 from exporter.writers.docx.xml import Element, Properties
 
 _WITH_TITLE_PAGE = frozenset({Kind.REPORT, Kind.SUBMISSION, Kind.MANUAL})

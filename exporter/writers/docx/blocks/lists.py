@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from exporter import model as m
-from exporter.writers.docx.content_controls import control, follows, is_simple_item
+from exporter.writers.docx.blocks.content_controls import control, follows, is_simple_item
+from exporter.writers.docx.blocks.paragraphs import ContainerWriter
 from exporter.writers.docx.context import BODY_STYLE, BlockContext
-from exporter.writers.docx.numbering import LEVELS, STEP
-from exporter.writers.docx.paragraphs import ContainerWriter
-from exporter.writers.docx.stylesheet import LIST_LEVELS
+from exporter.writers.docx.styles.numbering import LEVELS, STEP
+from exporter.writers.docx.styles.stylesheet import LIST_LEVELS
 from exporter.writers.docx.xml import Element
 
 _DEFINITIONS = ("Definition", "DefinitionContinue")

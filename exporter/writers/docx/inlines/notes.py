@@ -9,8 +9,8 @@ from exporter.model import Direction, Note, NoteKind, NoteReference, Paragraph
 from exporter.model.walk import plain_text, referenced_notes
 from exporter.writers.docx import parts
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
-from exporter.writers.docx.direction import language_attributes
-from exporter.writers.docx.fields import add_field, add_run
+from exporter.writers.docx.inlines.direction import language_attributes
+from exporter.writers.docx.inlines.fields import add_field, add_run
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.xml import Element, add, add_properties
 

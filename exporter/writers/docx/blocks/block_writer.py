@@ -10,19 +10,19 @@ import msgspec
 from exporter import model as m
 from exporter.inspect.docx.xml import name
 from exporter.model.walk import plain_text
-from exporter.writers.docx.asides import AsideWriter
-from exporter.writers.docx.content_controls import control, follows, last_block
+from exporter.writers.docx.blocks.asides import AsideWriter
+from exporter.writers.docx.blocks.content_controls import control, follows, last_block
+from exporter.writers.docx.blocks.figures import FigureWriter
+from exporter.writers.docx.blocks.lists import ListWriter
+from exporter.writers.docx.blocks.paragraphs import ContainerWriter, ParagraphWriter
+from exporter.writers.docx.blocks.tables import TableWriter
+from exporter.writers.docx.blocks.toc import TableOfContents
 from exporter.writers.docx.context import BlockContext, WriteState
-from exporter.writers.docx.drawings import DrawingWriter
-from exporter.writers.docx.fields import add_run
-from exporter.writers.docx.figures import FigureWriter
-from exporter.writers.docx.inlines import RunFormat
-from exporter.writers.docx.lists import ListWriter
+from exporter.writers.docx.inlines.drawings import DrawingWriter
+from exporter.writers.docx.inlines.fields import add_run
+from exporter.writers.docx.inlines.inline_writer import RunFormat
 from exporter.writers.docx.omml import add_formula, linear
-from exporter.writers.docx.paragraphs import ContainerWriter, ParagraphWriter
-from exporter.writers.docx.stylesheet import HEADING_LEVELS
-from exporter.writers.docx.tables import TableWriter
-from exporter.writers.docx.toc import TableOfContents
+from exporter.writers.docx.styles.stylesheet import HEADING_LEVELS
 from exporter.writers.docx.xml import Element, add
 
 LONG_CHAPTER_LETTERS = 6000

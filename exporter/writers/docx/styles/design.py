@@ -10,14 +10,15 @@ from exporter.contracts import WriteContext
 from exporter.errors import StepError
 from exporter.findings import Finding
 from exporter.model import Kind, Metadata
-from exporter.writers.docx import Options, parts, reference_styles
-from exporter.writers.docx import theme as themes
-from exporter.writers.docx.numbering import Numbering
+from exporter.writers.docx import Options, parts
 from exporter.writers.docx.package import Package
-from exporter.writers.docx.reference import Reference
-from exporter.writers.docx.reference_section import ReferenceSection
-from exporter.writers.docx.sections import PAPERS
-from exporter.writers.docx.stylesheet import Stylesheet, adapt_for_easy_read
+from exporter.writers.docx.styles import reference_styles
+from exporter.writers.docx.styles import theme as themes
+from exporter.writers.docx.styles.numbering import Numbering
+from exporter.writers.docx.styles.reference import Reference
+from exporter.writers.docx.styles.reference_section import ReferenceSection
+from exporter.writers.docx.styles.sections import PAPERS
+from exporter.writers.docx.styles.stylesheet import Stylesheet, adapt_for_easy_read
 from exporter.writers.docx.xml import Element
 from exporter.xml_parser import xml_parser
 

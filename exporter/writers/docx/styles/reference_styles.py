@@ -8,8 +8,8 @@ from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.docx import Styles
 from exporter.inspect.docx.xml import name
 from exporter.oklch import contrast
-from exporter.writers.docx.reference import Reference, rename
-from exporter.writers.docx.theme import Theme
+from exporter.writers.docx.styles.reference import Reference, rename
+from exporter.writers.docx.styles.theme import Theme
 from exporter.writers.docx.xml import Element, add, make_element, set_property
 
 MIN_CONTRAST = 4.5

@@ -8,13 +8,13 @@ import msgspec
 
 from exporter.model import Figure, Image, Table
 from exporter.model.walk import plain_text
-from exporter.writers.docx.asides import AROUND
-from exporter.writers.docx.captions import add_caption
-from exporter.writers.docx.content_controls import control, is_simple
+from exporter.writers.docx.blocks.asides import AROUND
+from exporter.writers.docx.blocks.captions import add_caption
+from exporter.writers.docx.blocks.content_controls import control, is_simple
+from exporter.writers.docx.blocks.paragraphs import ContainerWriter, ParagraphWriter
 from exporter.writers.docx.context import BlockContext, WriteBlocks, WriteState
-from exporter.writers.docx.drawings import DrawingWriter
-from exporter.writers.docx.inlines import RunFormat
-from exporter.writers.docx.paragraphs import ContainerWriter, ParagraphWriter
+from exporter.writers.docx.inlines.drawings import DrawingWriter
+from exporter.writers.docx.inlines.inline_writer import RunFormat
 from exporter.writers.docx.xml import Element, Properties
 
 _BETWEEN, _BETWEEN_WIDTH = "\u2003", 280

@@ -8,7 +8,7 @@ from exporter.inspect.docx.xml import NAMESPACES, name
 from exporter.model import Direction, Metadata
 from exporter.writers.docx import parts
 from exporter.writers.docx.package import Package, Part
-from exporter.writers.docx.reference import Reference, rename
+from exporter.writers.docx.styles.reference import Reference, rename
 from exporter.writers.docx.xml import Element, add
 
 _KINDS = {

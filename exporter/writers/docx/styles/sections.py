@@ -8,8 +8,8 @@ from typing import NamedTuple
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata
 from exporter.writers.docx import PageSize, parts
-from exporter.writers.docx.direction import pieces
-from exporter.writers.docx.fields import add_field, add_mark, add_run, begin_field
+from exporter.writers.docx.inlines.direction import pieces
+from exporter.writers.docx.inlines.fields import add_field, add_mark, add_run, begin_field
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.xml import Element, add, add_properties
 

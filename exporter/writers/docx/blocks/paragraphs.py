@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from exporter.inspect.docx.xml import name
 from exporter.model import Direction, Inline, Node
-from exporter.writers.docx.content_controls import last_block
+from exporter.writers.docx.blocks.content_controls import last_block
 from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, WriteBlocks, WriteState
-from exporter.writers.docx.direction import language_attributes
-from exporter.writers.docx.inlines import InlineWriter, RunFormat
-from exporter.writers.docx.numbering import STEP
+from exporter.writers.docx.inlines.direction import language_attributes
+from exporter.writers.docx.inlines.inline_writer import InlineWriter, RunFormat
+from exporter.writers.docx.styles.numbering import STEP
 from exporter.writers.docx.xml import (
     Attributes,
     Element,

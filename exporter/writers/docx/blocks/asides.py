@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from exporter.model import Aside, AsideKind, Paragraph, Quote
-from exporter.writers.docx.content_controls import control, follows, is_simple, last_block
+from exporter.writers.docx.blocks.content_controls import control, follows, is_simple, last_block
+from exporter.writers.docx.blocks.paragraphs import ContainerWriter, keep_with_next
 from exporter.writers.docx.context import BlockContext
-from exporter.writers.docx.inlines import RunFormat
-from exporter.writers.docx.paragraphs import ContainerWriter, keep_with_next
+from exporter.writers.docx.inlines.inline_writer import RunFormat
 from exporter.writers.docx.xml import Element, Properties
 
 ASIDES = {

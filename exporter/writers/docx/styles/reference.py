@@ -12,7 +12,7 @@ from exporter.errors import SettingsError
 from exporter.inspect.docx import DocxError, Package, Relation
 from exporter.inspect.docx.xml import NAMESPACES, name
 from exporter.model import addresses
-from exporter.writers.docx.sections import Paper
+from exporter.writers.docx.styles.sections import Paper
 from exporter.writers.docx.xml import Element
 
 _EXTERNAL_FIELDS = frozenset({"INCLUDEPICTURE", "INCLUDETEXT", "DDE", "DDEAUTO", "LINK", "IMPORT", "DATABASE", "RD"})

@@ -13,10 +13,10 @@ from exporter.inspect.docx.xml import name
 from exporter.model.quotation_marks import quotation_marks
 from exporter.model.walk import plain_text
 from exporter.writers.docx.context import BlockContext, Story, WriteState
-from exporter.writers.docx.direction import Piece, language_attributes, pieces
-from exporter.writers.docx.drawings import DrawingWriter
-from exporter.writers.docx.fields import add_mark, add_run, begin_field
-from exporter.writers.docx.notes import NoteWriter
+from exporter.writers.docx.inlines.direction import Piece, language_attributes, pieces
+from exporter.writers.docx.inlines.drawings import DrawingWriter
+from exporter.writers.docx.inlines.fields import add_mark, add_run, begin_field
+from exporter.writers.docx.inlines.notes import NoteWriter
 from exporter.writers.docx.omml import add_formula, linear
 from exporter.writers.docx.xml import Element, Properties, add
 from exporter.writers.markup.links import may_be_followed, report_refused

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from exporter.inspect.docx.xml import name
 from exporter.model import Direction
-from exporter.writers.docx.direction import language_attributes
-from exporter.writers.docx.theme import Theme
+from exporter.writers.docx.inlines.direction import language_attributes
+from exporter.writers.docx.styles.theme import Theme
 from exporter.writers.docx.xml import Element, add, clean, make_element, properties_of
 
 _EASY_READ_SCALE = 14 / 11

@@ -9,8 +9,8 @@ from exporter.contracts.sidecars import PlacedPictures
 from exporter.inspect.docx.xml import NAMESPACES
 from exporter.model import Alt, Asset, Decorative, Described, Image
 from exporter.writers.docx.context import Story, WriteState
-from exporter.writers.docx.fields import add_run
-from exporter.writers.docx.image_conversion import placeholder, prepare, rasterise
+from exporter.writers.docx.inlines.fields import add_run
+from exporter.writers.docx.inlines.image_conversion import placeholder, prepare, rasterise
 from exporter.writers.docx.package import Package, Part
 from exporter.writers.docx.xml import Element, add
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from exporter.findings import Rule, Severity
 from exporter.model import Direction, Section
 from exporter.model.walk import headings
+from exporter.writers.docx.blocks.paragraphs import ParagraphWriter
 from exporter.writers.docx.context import BlockContext, WriteState
-from exporter.writers.docx.fields import add_mark, add_run, begin_field
-from exporter.writers.docx.inlines import RunFormat
-from exporter.writers.docx.paragraphs import ParagraphWriter
-from exporter.writers.docx.stylesheet import HEADING_LEVELS
+from exporter.writers.docx.inlines.fields import add_mark, add_run, begin_field
+from exporter.writers.docx.inlines.inline_writer import RunFormat
+from exporter.writers.docx.styles.stylesheet import HEADING_LEVELS
 from exporter.writers.docx.xml import Element, add
 
 MIN_HEADINGS = 3

@@ -11,12 +11,12 @@ from exporter.inspect.docx.xml import name
 from exporter.model import Alignment, Block, Cell, Column, Direction, Row, Scope, Table
 from exporter.model.table_grid import place_cells
 from exporter.model.walk import plain_text
-from exporter.writers.docx import table_widths
-from exporter.writers.docx.captions import add_caption
-from exporter.writers.docx.content_controls import last_block, paragraphs
+from exporter.writers.docx.blocks import table_widths
+from exporter.writers.docx.blocks.captions import add_caption
+from exporter.writers.docx.blocks.content_controls import last_block, paragraphs
+from exporter.writers.docx.blocks.paragraphs import ContainerWriter
+from exporter.writers.docx.blocks.toc import AFTER_CONTENTS
 from exporter.writers.docx.context import BlockContext
-from exporter.writers.docx.paragraphs import ContainerWriter
-from exporter.writers.docx.toc import AFTER_CONTENTS
 from exporter.writers.docx.xml import (
     Element,
     Properties,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from exporter.model import Figure, Table, Text
+from exporter.writers.docx.blocks.paragraphs import ParagraphWriter
 from exporter.writers.docx.context import BlockContext, WriteState
-from exporter.writers.docx.fields import add_field
-from exporter.writers.docx.inlines import RunFormat
-from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.inlines.fields import add_field
+from exporter.writers.docx.inlines.inline_writer import RunFormat
 from exporter.writers.docx.xml import Element, Properties
 
 

@@ -1,0 +1,1 @@
+"""The design of the document: styles, theme, numbering and sections, or those of a reference document."""
