@@ -13,14 +13,16 @@ from exporter.findings import Finding
 from exporter.labels import direction_of
 from exporter.model import Blocks, Direction, Metadata, Note, NoteKind, Publication, Source
 from exporter.readers.bold_headings import with_bold_headings
-from exporter.readers.html import attribute_cleanup, formulas, images, notes, source, styles, word_processor_lists
-from exporter.readers.html.blocks import Reader
-from exporter.readers.html.dom import Element
-from exporter.readers.html.embedded import EmbeddedImages
-from exporter.readers.html.main_content import PageIndex, Pruner, find_main, referenced_ids
+from exporter.readers.html.blocks.block_reader import Reader
+from exporter.readers.html.inlines import images
+from exporter.readers.html.markup import attribute_cleanup, formulas, source, styles, word_processor_lists
+from exporter.readers.html.markup.dom import Element
+from exporter.readers.html.markup.embedded import EmbeddedImages
+from exporter.readers.html.markup.main_content import PageIndex, Pruner, find_main, referenced_ids
+from exporter.readers.html.markup.normalise import mark_headings, normalise
+from exporter.readers.html.markup.parse import find_body, parse
 from exporter.readers.html.metadata import normalise_language_tag, read_metadata, read_translations
-from exporter.readers.html.normalise import mark_headings, normalise
-from exporter.readers.html.parse import find_body, parse
+from exporter.readers.html.notes import notes
 from exporter.readers.html.title_block import extract_title
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from exporter.findings import quoted
-from exporter.readers.html import formulas, word_processor_lists
-from exporter.readers.html.blocks import Nest, Reader
-from exporter.readers.html.normalise import mark_headings, normalise
-from exporter.readers.html.parse import find_body, parse
+from exporter.readers.html.blocks.block_reader import Nest, Reader
+from exporter.readers.html.markup import formulas, word_processor_lists
+from exporter.readers.html.markup.normalise import mark_headings, normalise
+from exporter.readers.html.markup.parse import find_body, parse
 from exporter.readers.rules import HTML_DROPPED, FindingCollector
 from exporter.readers.sections import Flat
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from exporter.model import Contributor, Kind, Metadata, Related
-from exporter.readers.html.dom import Element
-from exporter.readers.html.limits import MAX_JSON
+from exporter.readers.html.markup.dom import Element
+from exporter.readers.html.markup.limits import MAX_JSON
 
 _ARTICLES = {
     "report": Kind.REPORT,

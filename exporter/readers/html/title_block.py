@@ -8,7 +8,7 @@ import msgspec
 
 from exporter.model import Contributor, Metadata
 from exporter.model.text_keys import words_key
-from exporter.readers.html.dom import Element
+from exporter.readers.html.markup.dom import Element
 from exporter.readers.html.metadata import PageMetadata, parse_date
 
 _TITLES = frozenset({"title", "msotitle", "doc-title"})

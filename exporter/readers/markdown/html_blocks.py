@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from markdown_it.token import Token
 
 from exporter.model import PageBreak
-from exporter.readers.html import blocks, inline_elements
+from exporter.readers.html.blocks import block_reader as blocks
 from exporter.readers.html.fragment import read_fragment
-from exporter.readers.html.tag_parser import Tag, read_tag
+from exporter.readers.html.inlines import inline_elements
+from exporter.readers.html.inlines.tag_parser import Tag, read_tag
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.limits import MAX_NESTING
 from exporter.readers.markdown.token_tree import TokenNode, TooDeepError

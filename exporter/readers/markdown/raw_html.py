@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from exporter.findings import quoted
 from exporter.model import Inline, Inlines, Text
-from exporter.readers.html import inline_elements
-from exporter.readers.html.tag_parser import read_tag
+from exporter.readers.html.inlines import inline_elements
+from exporter.readers.html.inlines.tag_parser import read_tag
 from exporter.readers.markdown.limits import MAX_INLINE_NESTING
 from exporter.readers.markdown.token_tree import TooDeepError
 from exporter.readers.rules import HTML_DROPPED, HTML_UNCLOSED, FindingCollector

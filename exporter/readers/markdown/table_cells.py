@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from exporter.model import At, Block, Blocks, ListItem, Paragraph
-from exporter.readers.html.dom import Element
-from exporter.readers.html.lists import lists_of
-from exporter.readers.html.tag_parser import Tag, read_tag
+from exporter.readers.html.blocks.lists import lists_of
+from exporter.readers.html.inlines.tag_parser import Tag, read_tag
+from exporter.readers.html.markup.dom import Element
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.inlines import read_inline_nodes
 from exporter.readers.markdown.limits import MAX_NESTING

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.html.dom import Element
+from exporter.readers.html.markup.dom import Element
 
 _SELECTOR = re.compile(r"\s*(?:span|p|a|font|td|li)?\.([A-Za-z_][\w-]*)\s*")
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")

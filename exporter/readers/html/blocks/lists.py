@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exporter import model as m
-from exporter.readers.html.dom import Element
+from exporter.readers.html.markup.dom import Element
 from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.html.blocks import Reader
+    from exporter.readers.html.blocks.block_reader import Reader
 
 _STYLES = {
     "1": m.ListStyle.DECIMAL,

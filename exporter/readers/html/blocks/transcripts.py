@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from exporter import model as m
 from exporter.model.walk import plain_text
-from exporter.readers.html.dom import Element
-from exporter.readers.html.lists import terms_and_definitions
+from exporter.readers.html.blocks.lists import terms_and_definitions
+from exporter.readers.html.markup.dom import Element
 from exporter.readers.sections import Flat, inherit_attributes
 from exporter.readers.transcripts import read_transcript
 
 if TYPE_CHECKING:
-    from exporter.readers.html.blocks import Reader
+    from exporter.readers.html.blocks.block_reader import Reader
 
 _TRANSCRIPT_CLASS = re.compile(
     r"(?:.*[-_])?(?:transcript|dialogue|dialog-script|interview-text|script-text)s?(?:[-_](?:text|body|content))?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.model import ListDelimiter, ListStyle, counter_style
-from exporter.readers.html.dom import Element, Node, is_blank
+from exporter.readers.html.markup.dom import Element, Node, is_blank
 
 _LEVEL = re.compile(r"lst-kix_[\w-]*?-(\d+)$")
 _MARGIN = re.compile(r"margin-left\s*:\s*(-?[\d.]+)\s*(pt|in|cm|mm|px)")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from exporter.model.east_asian import count_words
-from exporter.readers.html.dom import Element, is_blank
-from exporter.readers.html.limits import MAX_NESTING
-from exporter.readers.html.note_detection import LABEL, is_backlink, is_in_declared_note
+from exporter.readers.html.markup.dom import Element, is_blank
+from exporter.readers.html.markup.limits import MAX_NESTING
+from exporter.readers.html.notes.note_detection import LABEL, is_backlink, is_in_declared_note
 
 _ARROWS = re.compile(r"[\s↩↑^⤴⏎←\ufe0e\ufe0f\u00a0\[\]]*")
 _LEAD = re.compile(r"[\s\u00a0]*(?:\[\s*\d{1,4}\s*\]|\(\d{1,4}\)|\d{1,4}\s*[.):]?|[*†‡§]+|\[[a-z*]{1,3}\])?[\s\u00a0]*")

@@ -10,21 +10,13 @@ import msgspec
 from exporter import model as m
 from exporter.errors import SourceError
 from exporter.model.walk import has_content
-from exporter.readers.html import (
-    anchors,
-    asides,
-    figures,
-    formulas,
-    inline_elements,
-    lists,
-    notes,
-    preformatted,
-    tables,
-    transcripts,
-)
-from exporter.readers.html.dom import Element, collapse_spaces
-from exporter.readers.html.limits import MAX_NESTING
-from exporter.readers.html.whitespace import is_anchor, merge, split_paragraphs, trim
+from exporter.readers.html.blocks import asides, figures, lists, preformatted, tables, transcripts
+from exporter.readers.html.inlines import anchors, inline_elements
+from exporter.readers.html.inlines.whitespace import is_anchor, merge, split_paragraphs, trim
+from exporter.readers.html.markup import formulas
+from exporter.readers.html.markup.dom import Element, collapse_spaces
+from exporter.readers.html.markup.limits import MAX_NESTING
+from exporter.readers.html.notes import notes
 from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, FindingCollector
 from exporter.readers.sections import NO_CONTENT, Flat, Heading, inherit_attributes
 

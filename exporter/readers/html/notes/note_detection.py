@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.html.dom import Element
+from exporter.readers.html.markup.dom import Element
 
 _REFERENCE_CLASSES = frozenset(
     """footnote-ref footnoteref noteref fn fnref footnote-reference footnote-anchor footnote_referrer see-footnote

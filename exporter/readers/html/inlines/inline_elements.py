@@ -8,8 +8,8 @@ from exporter import model as m
 from exporter.findings import quoted
 from exporter.model.walk import plain_text
 from exporter.readers import links
-from exporter.readers.html import images
-from exporter.readers.html.dom import collapse_spaces
+from exporter.readers.html.inlines import images
+from exporter.readers.html.markup.dom import collapse_spaces
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
     HTML_DROPPED,

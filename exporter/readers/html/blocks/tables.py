@@ -10,9 +10,9 @@ from exporter.errors import SourceError
 from exporter.findings import quoted
 from exporter.model import At, Blocks, Cell, Inlines, Paragraph, Row, Scope, Source, Strong, Table
 from exporter.model.table_grid import Grid
-from exporter.readers.html import inline_elements
-from exporter.readers.html.columns import MAX_COLUMNS, alignment_of, move_alignments_to_columns, read_columns
-from exporter.readers.html.dom import Element
+from exporter.readers.html.blocks.columns import MAX_COLUMNS, alignment_of, move_alignments_to_columns, read_columns
+from exporter.readers.html.inlines import inline_elements
+from exporter.readers.html.markup.dom import Element
 from exporter.readers.row_headers import with_row_headers
 from exporter.readers.rules import TABLE_SPAN, FindingCollector
 

@@ -11,8 +11,8 @@ from urllib.parse import unquote_to_bytes
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.readers.html.dom import Element, Node
-from exporter.readers.html.limits import MAX_EMBEDDED, MAX_EMBEDDED_BYTES
+from exporter.readers.html.markup.dom import Element, Node
+from exporter.readers.html.markup.limits import MAX_EMBEDDED, MAX_EMBEDDED_BYTES
 
 _LONG_ADDRESS = re.compile(
     r"""data:([\w.+-]{1,40}/[\w.+-]{1,60})((?:;(?!base64,)[\w.+=-]{1,60})*+);base64,([A-Za-z0-9+/=%\s_-]{200,}+)"""

@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.model import Alignment, Cell, Column, Row, Table
 from exporter.model.table_grid import place_cells
-from exporter.readers.html.dom import Element
+from exporter.readers.html.markup.dom import Element
 
 MAX_COLUMNS = 1_000
 _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignment.END}

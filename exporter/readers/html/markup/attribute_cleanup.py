@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 from exporter.labels import direction_of
-from exporter.readers.html.dom import Element
+from exporter.readers.html.markup.dom import Element
 from exporter.readers.html.metadata import normalise_language_tag
 
 _TAGS_WITH_ID = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "section", "figure", "table", "formula", "p", "li"})

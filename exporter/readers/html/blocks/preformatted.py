@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import At, CodeBlock, Inline, Line, LineBlock, LineBreak, Text
-from exporter.readers.html.dom import Element
-from exporter.readers.html.whitespace import trim
+from exporter.readers.html.inlines.whitespace import trim
+from exporter.readers.html.markup.dom import Element
 
 if TYPE_CHECKING:
-    from exporter.readers.html.blocks import Reader
+    from exporter.readers.html.blocks.block_reader import Reader
 
 _SYNTAX = re.compile(r"(?:language|lang|highlight-source|highlight|brush)[-:]\s*([\w+#-]+)|sourcecode\s+(\w+)")
 LINE_CLASSES = frozenset({"lines", "line-block", "poem", "verse", "stanza", "wp-block-verse"})

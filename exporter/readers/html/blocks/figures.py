@@ -12,12 +12,12 @@ from exporter.findings import quoted
 from exporter.model import At, Figure, Image, Inlines, LineBreak, Link, Paragraph, Quote, Span, Table, Text
 from exporter.model.walk import plain_text, walk
 from exporter.readers.attributions import without_dash
-from exporter.readers.html.dom import Element, is_blank
+from exporter.readers.html.markup.dom import Element, is_blank
 from exporter.readers.rules import UNSUPPORTED
 from exporter.readers.sections import Flat, inherit_attributes
 
 if TYPE_CHECKING:
-    from exporter.readers.html.blocks import Reader
+    from exporter.readers.html.blocks.block_reader import Reader
 
 _FIGURES = frozenset(
     (

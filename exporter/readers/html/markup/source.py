@@ -8,7 +8,7 @@ from html.entities import html5
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.readers.html.limits import MAX_BYTES, MAX_TEXT
+from exporter.readers.html.markup.limits import MAX_BYTES, MAX_TEXT
 from exporter.readers.rules import CHARACTER_REMOVED, ENCODING_UNCLEAR, FindingCollector
 
 _BYTE_ORDER_MARKS = (

@@ -10,9 +10,14 @@ import re
 
 from exporter.findings import quoted
 from exporter.model.east_asian import count_words
-from exporter.readers.html.dom import Element
-from exporter.readers.html.note_cleanup import has_no_content, headings_before, remove_backlinks, remove_empty_container
-from exporter.readers.html.note_detection import (
+from exporter.readers.html.markup.dom import Element
+from exporter.readers.html.notes.note_cleanup import (
+    has_no_content,
+    headings_before,
+    remove_backlinks,
+    remove_empty_container,
+)
+from exporter.readers.html.notes.note_detection import (
     NOTE_ID,
     is_backlink,
     is_declared_note,

@@ -11,12 +11,12 @@ import msgspec
 from exporter.findings import quoted
 from exporter.model import Aside, AsideKind, At, Block, Blocks, Figure, Inlines, Quote, Table
 from exporter.readers.attributions import DASH, read_quote, without_dash
-from exporter.readers.html.dom import Element
+from exporter.readers.html.markup.dom import Element
 from exporter.readers.rules import HTML_UNKNOWN
 from exporter.readers.sections import Flat, Heading
 
 if TYPE_CHECKING:
-    from exporter.readers.html.blocks import Reader
+    from exporter.readers.html.blocks.block_reader import Reader
 
 _KINDS = {kind.value: kind for kind in AsideKind}
 _CLASSES = _KINDS | {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from exporter.model import At, Inline, Inlines, Math, MathBlock, Paragraph, Span
-from exporter.readers.html.whitespace import is_anchor, paragraph_or_figure, trim
+from exporter.readers.html.inlines.whitespace import is_anchor, paragraph_or_figure, trim
 from exporter.readers.sections import Flat, Heading
 
 

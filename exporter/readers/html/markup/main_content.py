@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exporter.model.east_asian import count_words
-from exporter.readers.html import styles
-from exporter.readers.html.boilerplate import BOILERPLATE, LANDMARKS, MAIN_CONTENT, PERMALINKS, REMOVED
-from exporter.readers.html.dom import Element
+from exporter.readers.html.markup import styles
+from exporter.readers.html.markup.boilerplate import BOILERPLATE, LANDMARKS, MAIN_CONTENT, PERMALINKS, REMOVED
+from exporter.readers.html.markup.dom import Element
 
 _MAX_SHARE = 0.4
 """Largest fraction of the characters of a text that boilerplate may have."""

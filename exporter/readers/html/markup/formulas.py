@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from exporter.findings import quoted
-from exporter.readers.html.dom import Element, Node
+from exporter.readers.html.markup.dom import Element, Node
 from exporter.readers.rules import MATH_UNREADABLE, FindingCollector
 from exporter.readers.tex import MAX_FORMULA, FormulaError, tex_to_mathml
 

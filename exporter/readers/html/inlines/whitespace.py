@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from exporter import model as m
-from exporter.readers.html.dom import is_blank
+from exporter.readers.html.markup.dom import is_blank
 
 _MERGEABLE = (m.Strong, m.Emphasis)
 """Inlines that are merged with adjacent ones of the same type, as word processors split formatted text."""

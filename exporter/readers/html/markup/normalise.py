@@ -7,11 +7,11 @@ import unicodedata
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.readers.html import styles
-from exporter.readers.html.dom import Element, Node, is_blank
-from exporter.readers.html.embedded import EmbeddedImages, svg_file
-from exporter.readers.html.images import is_pixel
-from exporter.readers.html.limits import MAX_ELEMENTS
+from exporter.readers.html.inlines.images import is_pixel
+from exporter.readers.html.markup import styles
+from exporter.readers.html.markup.dom import Element, Node, is_blank
+from exporter.readers.html.markup.embedded import EmbeddedImages, svg_file
+from exporter.readers.html.markup.limits import MAX_ELEMENTS
 
 _INLINE_ELEMENTS = frozenset(
     ("a", "b", "big", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "strike", "strong")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.readers.html.dom import Element
-from exporter.readers.html.limits import MAX_ATTRIBUTE, MAX_DEPTH, MAX_ELEMENTS, MAX_REOPENED, MAX_TAGS
+from exporter.readers.html.markup.dom import Element
+from exporter.readers.html.markup.limits import MAX_ATTRIBUTE, MAX_DEPTH, MAX_ELEMENTS, MAX_REOPENED, MAX_TAGS
 
 if TYPE_CHECKING:
     import turbohtml

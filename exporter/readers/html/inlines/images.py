@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from exporter.model import Alt, At, Decorative, Described, Image, Undescribed
 from exporter.readers import links
-from exporter.readers.html.dom import collapse_spaces
+from exporter.readers.html.markup.dom import collapse_spaces
 from exporter.readers.image_widths import read_dimension
 
 _LAZY = (

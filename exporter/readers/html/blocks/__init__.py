@@ -1,0 +1,1 @@
+"""Blocks of the tree, from the elements of a page."""

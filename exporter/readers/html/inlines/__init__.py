@@ -1,0 +1,1 @@
+"""Inlines of the tree, from the elements of a page."""
