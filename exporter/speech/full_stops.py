@@ -193,7 +193,7 @@ def _is_before_figures(stop: FullStop) -> bool:
 def _is_pointed_ordinal(stop: FullStop) -> bool:
     """Return whether it makes a number an ordinal: am 5. Mai, die 21. Sitzung, 18./19. Jahrhundert."""
     table, is_roman = stop.lexicon.ordinals, _ROMAN.fullmatch(stop.word) is not None
-    if not table.pointed or not (is_roman or re.fullmatch(r"\d{1,3}", stop.word)):
+    if not (table.pointed or table.pointed_before) or not (is_roman or re.fullmatch(r"\d{1,3}", stop.word)):
         return False
     return (
         (is_roman and table.pointed_roman)
@@ -225,9 +225,8 @@ def _is_caseless_initial(stop: FullStop) -> bool:
 
 def _is_short_ordinal(stop: FullStop) -> bool:
     """Return whether it is that of a short ordinal: 5to. Congreso."""
-    ending = stop.word.lstrip("0123456789")
-    is_short = re.fullmatch(r"\d{1,3}[^\W\d_]{1,3}", stop.word) is not None
-    return is_short and f"{ending}." in stop.lexicon.ordinals.suffixes
+    short = re.fullmatch(r"(?:\d{1,3}|[IVX]+(?=[ªº]))([^\W\d_]{1,3})", stop.word)
+    return short is not None and f"{short[1]}." in stop.lexicon.ordinals.suffixes
 
 
 def _is_year(stop: FullStop) -> bool:

@@ -61,6 +61,9 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
         word = table.small[1]
         return table.feminine.get(word, word) if is_feminine(match.group(1), 2, table) else match.group()
 
+    # 2 (duas) vezes
+    feminine = rf"(?:[^\W\d_]+\s{table.joint or '–'}\s)?(?:{alternatives(tuple(table.feminine.values()))})"
+    text = re.sub(rf"(?<![\w.,:/–-])\d{{1,3}}(?=\s\(({feminine})\))", r"\1", text)
     if table.thousand == "mil":  # 1 mil millones
         text = re.sub(r"(?<![\w.,:/–-])(?<!\d\s)(?<!coma\s)(?<!punto\s)1\s(?=mil(?!\w))", "", text)
     # 1 de cada 3 mujeres

@@ -300,6 +300,11 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
             lambda match: f"{lexicon.decimal['.']} {' '.join(match[1])}",
             text,
         )
+    # 05 anos, 02 (dois) meses, dois (02) meses
+    slash = re.escape(lexicon.slash or "/")
+    counted = rf"(?<![\w.,:;/+–-])0([1-9])(?=\s(?:\([^\W\d_]{{2}}|(?!{slash}\s)[^\W\d_A-ZÀ-Þ]{{3}})|\)(?!\s?\d))"
+    numbering = parts | {lexicon.range_word}
+    text = re.sub(counted, lambda match: match[0] if word_before(text, match.start()) in numbering else match[1], text)
     return re.sub(rf"(?<![A-Za-z\d.,]){NUMBER}", read, text)
 
 

@@ -7,12 +7,20 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.model.list_numbers import roman_value
 from exporter.speech.normalisation.inflection.agreement import is_feminine
-from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, word_after, word_before
+from exporter.speech.normalisation.patterns import (
+    alternatives,
+    just_before,
+    month_names,
+    sentence_end,
+    word_after,
+    word_before,
+)
 
 _ALSO_LETTERS = frozenset({".o", ".a", "o", "a"})
 """Endings of ordinals that are letters of a list, too: apartado 3.a."""
 _YEARS = range(1900, 2100)
 """Of works of an author, which have letters: Arendt 1951a."""
+_ANGLES = frozenset({"45", "90", "180", "270", "360"})
 _OF_YEAR = re.compile(r"\sde\s(?:1[89]|20)\d\d(?!\d)")
 _NUMBER_APART = re.compile(r"[\dIVX]\s[’']?[^\W\d_]{1,6}(?!\w)")
 _APART = re.compile(r"er$|(?![.°]).*[^\x00-\x7f]")
@@ -91,7 +99,9 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
             return match.group()
         if form == 0 and is_before_noun:
             form = 2  # el 21.º período: the form before a noun
-        return ordinal(number, lexicon, form) if number else match.group()
+        if suffix == "°" and _is_angle(match, lexicon, before_noun=is_before_noun):
+            return match.group()
+        return f"{ordinal(number, lexicon, form)}{sentence_end(match)}" if number else match.group()
 
     def read_large(match: re.Match[str]) -> str:
         rest, form = int(match[1]) % 100, lexicon.ordinals.suffixes[match[2]]
@@ -100,7 +110,7 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         is_counted = is_counted or _is_in_row_of_noun(match, lexicon, form)
         if match[2].removesuffix(".") in _ALSO_LETTERS | {"°"} and not is_counted:
             return match.group()  # (Arendt 1951a), 1500°
-        if "2000" in lexicon.ordinals.words:
+        if "2000" in lexicon.ordinals.words and not _is_of_article(match, lexicon):
             return ordinal(int(match[1]), lexicon, form)  # la 1234.ª sesión
         if not lexicon.ordinals.before or not rest:
             return match[1]
@@ -149,9 +159,16 @@ def _is_of_article(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether an ordinal is the number of an article or its part: artigo 8.o, artigos 15.o a 22.o, § 1o."""
     parts = lexicon.part_words | {lexicon.subdivision}
     words = alternatives(parts | {f"{part}s" for part in parts})
-    row = r"(?:\d{1,3}\.?[oº](?:-[A-Z])?(?:,\s|\s[a-z]{1,2}\s))*$"
+    row = r"(?:\d{1,4}\.?[oº](?:-[A-Z])?(?:,\s|\s[a-z]{1,2}\s))*$"
     before = just_before(match.string, match.start()).casefold()
     return re.search(rf"(?<!\w)(?:{words})\s{row}", before, re.IGNORECASE) is not None
+
+
+def _is_angle(match: re.Match[str], lexicon: Lexicon, *, before_noun: bool) -> bool:
+    """Return whether a number with the sign for degrees is an angle, and no ordinal: girou 180°, and not o 45° dia."""
+    before = word_before(match.string, match.start())
+    is_masculine = lexicon.ordinals.articles.get(before) == 0 or before_noun or before == lexicon.subdivision
+    return match[1] in _ANGLES and not is_masculine and before not in lexicon.part_words
 
 
 def _is_of_law(match: re.Match[str], lexicon: Lexicon) -> bool:
@@ -198,7 +215,7 @@ def counted_noun(text: str, position: int, lexicon: Lexicon) -> str:
 def read_pointed_ordinals(text: str, lexicon: Lexicon) -> str:
     """Read figures or a Roman number with a full stop as an ordinal: am 5. Mai, die 21. Sitzung, XIX. yüzyıl."""
     table = lexicon.ordinals.pointed
-    if not table:
+    if not table and not lexicon.ordinals.pointed_before:
         return text
     number = r"(?:\d{1,3}|[IVXL]+)\."
     joints = rf"\s?[–-]\s?|/|,\s|\s(?:{re.escape(lexicon.symbols['&'])}|{lexicon.range_word})\s"
@@ -209,11 +226,10 @@ def read_pointed_ordinals(text: str, lexicon: Lexicon) -> str:
         before, slash, row, following = match.groups()
         noun = counted_noun(text, match.end() + 1, lexicon)
         is_roman = lexicon.ordinals.pointed_roman and not row[0].isdigit()
-        if not before and not (
-            is_roman or following[0].islower() or following in month_names(lexicon.language) or noun
-        ):
+        is_day = "" in table and (following[0].islower() or following in month_names(lexicon.language))
+        if not before and not (is_roman or is_day or noun):
             return match.group()
-        form = table[before.casefold()] if before else lexicon.ordinals.pointed_before.get(noun, table[""])
+        form = table[before.casefold()] if before else lexicon.ordinals.pointed_before.get(noun, table.get("", 0))
         spoken = re.sub(number, lambda figures: _pointed(figures.group(), lexicon, form), row)
         spoken = re.sub(r"\s?[–-]\s?", f" {lexicon.range_word} ", spoken).replace("/", f" {lexicon.symbols['&']} ")
         if slash:

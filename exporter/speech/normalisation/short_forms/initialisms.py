@@ -60,6 +60,8 @@ _CONSONANT = f"(?!{_VOWEL}){_CAPITAL}"
 _NUMBER_BEHIND = re.compile(r"\s\d{1,3}(?!\d)")
 _FIGURE_BEFORE = re.compile(r"\d\s$")
 _SHARE = re.compile(r"\s?(?:%|per\s?cent\b)")
+_NUMBER_OF_CASE = re.compile(r"\s\d{2,7}(?!\d)")
+"""What follows the kind of an appeal: ADI 4277."""
 _NEXT_YEAR = re.compile(r"\s(?:19|20)\d\d(?!\w)")
 _NEXT_CAPITALS = re.compile(rf"\s({_CAPITAL}{{3,}})(?!\w)")
 _SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{_CONSONANT}){{2}}")
@@ -119,7 +121,8 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return spell_out(word, lexicon)
         if word in spelled:
             return say_initialism(word, lexicon, plural)  # HIV AND THE LAW
-        if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
+        is_numbered = word.lower() in known and _NUMBER_OF_CASE.match(match.string, match.end())
+        if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match) or is_numbered):
             return str(number) if number and word not in _NO_NUMBERS else match.group()
         following = _NEXT_CAPITALS.match(match.string, match.end())
         is_word = following and (
@@ -158,7 +161,9 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<![\w-])I[–-](?=[IVX]{2,}(?![\w-]))", f"1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<=[A-ZА-ЯІЇЄ]{2})/(?=[A-ZА-ЯІЇЄ]{2})", " ", text) if has_words else text
-    text = re.sub(r"(?<=\d)/(?=[A-Z]{2,6}(?!\w))", ", ", text)  # HC 143641/SP
+    text = _read_regions_of_cases(text, lexicon)
+    text = re.sub(r"(?<=\d)/(?=[A-Z]{2,6}(?!\w))", ", ", text)  # CF/88, Súmula 12/TST
+    text = re.sub(r"(?<=\d)/(?=[A-Z](?![\w./-]))", f" {lexicon.slash or '/'} ", text)  # 109/L
     text = _CITATION.sub(
         lambda match: match.group() if is_pronounceable(match.group()) else spell_out(match.group(), lexicon), text
     )
@@ -248,6 +253,15 @@ def spell_short_form(short: str, lexicon: Lexicon) -> str:
     return separator.join(
         spell_out(part.removesuffix("s" * (len(part) > 2 and part[:-1].isupper())).upper(), lexicon) for part in parts
     )
+
+
+def _read_regions_of_cases(text: str, lexicon: Lexicon) -> str:
+    """Read the code of a region after the number of a case: HC 143641/SP, ADI 4277 MC/DF."""
+    codes = alternatives(lexicon.regions)
+    if not codes:
+        return text
+    case = rf"(\d(?:[\s-](?:[A-Z]{{2}}|[a-zà-ÿ\s]{{4,40}}))?)/({codes})(?![\w/-])"
+    return re.sub(case, lambda match: f"{match[1]}, {spell_out(match[2], lexicon)}", text)
 
 
 def _numerals(text: str, lexicon: Lexicon) -> str:

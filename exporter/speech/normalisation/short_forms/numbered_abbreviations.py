@@ -39,6 +39,7 @@ _DIVIDED = re.compile(
 _ABBREVIATION = re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]{2,6}\.")
 _PARTS = re.compile(r"\d{1,3}(?:[a-z]?(?:\(|[;:)\]]|[–-]\d|,\s\d)|\s(?:\w{2,3}|&)\s\d|\s(?:[A-Z]{3,}|para))")
 _ORDINAL = re.compile(r"\d(?:\d|\.?[^\W\d]{1,4}\.?)\s")
+_AGE = re.compile(r"\d{1,2}\s(?:an[inos]|año)")
 _FIGURE = re.compile(r"\s?\d")
 _FIGURE_BEFORE = re.compile(r"\d\s?$")
 _APOSTROPHE_BEFORE = re.compile(r"[’']$")
@@ -184,6 +185,11 @@ def _is_initial_of_author(short: ShortForm) -> bool:
     return not is_number and (short.is_before(_AFTER_INITIAL) or (short.name == "C." and short.is_glued))
 
 
+def _is_initial_before_age(short: ShortForm) -> bool:
+    """Return whether it is the initial of a person whose age follows: o menor L. 15 anos."""
+    return short.is_capital and short.is_letter and short.is_before(_AGE)
+
+
 def _is_initial_before_bracket(short: ShortForm) -> bool:
     """Return whether it is a capital before a bracket: Ayşe K. (29)."""
     return short.is_capital and short.match.string[short.match.end()] == "("
@@ -227,6 +233,7 @@ _OTHERS = (
     _has_other_capitals,
     _is_ending,
     _is_initial_of_author,
+    _is_initial_before_age,
     _is_initial_before_bracket,
     is_initial_of_person,
     is_before_initial,
