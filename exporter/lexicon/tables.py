@@ -115,6 +115,8 @@ class Ordinals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
     pointed_before: Mapping[str, int] = {}
     """Nouns before which a number with a full stop is an ordinal after any word, with its form: 3. Kammer."""
+    roman_before: Mapping[str, int] = {}
+    """Nouns before which a Roman number is an ordinal without an article, with its form: II República."""
     pointed_roman: bool = False
     """Whether a Roman number with a full stop is an ordinal after any word: II. Mahmud."""
 

@@ -33,6 +33,7 @@ _CAPITALISED = re.compile(r"(?<!\w)[A-Z]\w{2,}\s$")
 _MAY_BE_SHORT = re.compile(r"[^\W\d_]\.,?\s?\S|\d|[–-]")
 _SMALL_WORD = "[a-zß-ÿа-яёіїєґ]"
 
+_DAY_FIGURES, _MONTH_FIGURES = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DAY_OF_YEAR = re.compile(
     r"(?<![\w/.-])(\d\d?)/(\d\d?)(?=(?:\s?[–-]\s?|\s\w{1,3}\s)\d\d?/\d\d?/(?:\d\d){1,2}(?![\w/]))"
     r"|(?:(?<=/\d\d,\sde\s)|(?<=/\d{4},\sde\s)|(?<=\d\sh\sde\s)|(?<=\dh\sde\s)|(?<=\dh[0-5]\d\sde\s))"
@@ -226,6 +227,13 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
     """Read em 7/5 and dia 1/5 as days; what is less than one may be a fraction: em 1/3 dos casos."""
     if not lexicon.day_first or not lexicon.days.before:
         return text
+    if lexicon.days.year:  # dia 1º/5; Lei n.º 5/2006 de 8/9, Lei n.º 5/06, de 26-06
+        text = re.sub(
+            rf"(?<!\w)((?i:{alternatives(lexicon.days.words) or '(?!)'})\s)1\.?º/(?=\d\d?(?![\w/]))", r"\g<1>1/", text
+        )
+        day = rf"({_DAY_FIGURES})([/-])({_MONTH_FIGURES})(?![\w/-]|[.,]\d)"
+        of_law = rf"((?<=\d)/(?:\d\d|\d{{4}}),?\s{lexicon.days.year}\s){day}"
+        text = re.sub(of_law, lambda match: match[1] + _format_day(match.group(2, 4), lexicon), text)
     text = _DAY_OF_YEAR.sub(lambda match: _format_day(match.group().split("/"), lexicon), text)
     if not lexicon.days.after:  # and the month is never first
         text = _DAYS_OF_YEAR.sub(lambda match: _format_days(match, lexicon), text)

@@ -81,6 +81,8 @@ def read_times(text: str, lexicon: Lexicon) -> str:
             between = rf"(\s(?:{table['until']})\s)"
             text = re.sub(rf"{begin}{hour}\.{minute}{between}{clock}", r"\1\2:\3\4\5:\6", text)
         text = re.sub(rf"(?<!\w)((?i:{table['before']}))\s{clock}", r"\1 \2:\3", text)
+    if "between" in table and (sign := table.get("sign")):  # 20.30h, 20:30h
+        text = re.sub(rf"(?<![\w.:,/]){hour}[.:]{minute}\s?{sign}(?!\w)", r"\1:\2", text)
     if "between" in table:
         between = rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?"
         if "h" in lexicon.units:  # 22h00

@@ -68,6 +68,10 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         counted = alternatives(lexicon.ordinals.counted) or "(?!)"
         text = re.sub(rf"(?<![\w.,/])(\d{{1,3}})\s°(?=\s(?:{counted})(?!\w))", r"\1°", text)
     if "º" in lexicon.ordinals.suffixes:  # 6ºCongresso, artigo 119.ºb)
+        if lexicon.articles:  # art. 26.º/1/al. b)
+            article = alternatives(lexicon.articles)
+            paragraph = rf"((?<!\w)(?i:{article})\s\d{{1,3}}\.?º(?:-[A-Z])?)/(\d{{1,2}})(?:/(?=[a-z]))?(?![\d/])"
+            text = re.sub(paragraph, lambda match: _with_paragraph(match, lexicon), text)
         if lexicon.range_word:  # 2.º-4.º anos
             text = re.sub(r"(?<=\d)(\.?[ºª])\s?[–-]\s?(?=\d{1,3}\.?[ºª](?!\w))", rf"\1 {lexicon.range_word} ", text)
         directions = alternatives(lexicon.coordinates.directions.values()) or "(?!)"
@@ -162,6 +166,12 @@ def _is_of_article(match: re.Match[str], lexicon: Lexicon) -> bool:
     row = r"(?:\d{1,4}\.?[oº](?:-[A-Z])?(?:,\s|\s[a-z]{1,2}\s))*$"
     before = just_before(match.string, match.start()).casefold()
     return re.search(rf"(?<!\w)(?:{words})\s{row}", before, re.IGNORECASE) is not None
+
+
+def _with_paragraph(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return the number of an article and that of its paragraph behind a bar, with a word: artigo 26.º, número 1."""
+    comma = ", " if match[0].endswith("/") else ""
+    return f"{match[1]}, {lexicon.number_word} {match[2]}{comma}"
 
 
 def _is_angle(match: re.Match[str], lexicon: Lexicon, *, before_noun: bool) -> bool:

@@ -80,6 +80,10 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
 
     # A single letter is a number only before a capital or a noun, and not in "la I de Irene"; a CV is none.
     numeral = r"(?:[IVXL]{2,}|[IVXLC]{4,})(?=\s[^\W\d_])|[IVX](?=\s[^\W\d_]{3})"
+    nouns = alternatives(lexicon.ordinals.roman_before)
+    if nouns:  # I República, II Guerra Mundial
+        alone = rf"(?<![\w.])([IVXL]+)\s(?=({nouns})(?!\w))"
+        text = re.sub(alone, lambda match: _before_noun(match, articles, lexicon), text)
     before_noun = rf"(?<!\w)({articles})\s(?-i:({numeral}))"
     text = re.sub(before_noun, read, text, flags=re.IGNORECASE)
     return re.sub(r"(?:^|(?<=[(«“‘\"]))([IVXL]+)(?=\s([^\W\d_]+))", lambda match: _counted(match, lexicon), text)
@@ -91,6 +95,15 @@ def _counted(match: re.Match[str], lexicon: Lexicon) -> str:
     if noun not in lexicon.ordinals.counted or not (number := roman_value(numeral)):
         return numeral
     return ordinal(number, lexicon, 1 if is_noun(noun, lexicon, feminine=True) else 2)
+
+
+def _before_noun(match: re.Match[str], articles: str, lexicon: Lexicon) -> str:
+    """Return a Roman number before a noun that is not behind an article as an ordinal."""
+    number = roman_value(match[1])
+    is_after_article = re.search(rf"(?<!\w)(?:{articles})\s$", match.string[: match.start()], re.IGNORECASE)
+    if not number or is_after_article:
+        return match.group()
+    return f"{ordinal(number, lexicon, lexicon.ordinals.roman_before[match[2]])} "
 
 
 def _read_after_nouns(text: str, lexicon: Lexicon) -> str:

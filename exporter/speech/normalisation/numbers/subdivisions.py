@@ -74,12 +74,12 @@ def read_roman_items(text: str, lexicon: Lexicon) -> str:
     if not articles:
         return text
     joint = re.escape(lexicon.symbols.get("&", "–"))
-    numeral = "(?:[IVX]|[IVXLC]{2,})"
+    numeral = r"(?:[IVX]|(?!C+\b)[IVXLC]{2,})"
     text = _read_items(text, articles, lexicon)
     items = rf"{numeral}(?:(?:,\s|\s(?:{joint}|{lexicon.range_word})\s){numeral})*"
     return re.sub(
         rf"(?<!\w)((?i:{articles})\s\d{{1,4}}[ºª°]?,\s(?:{lexicon.subdivision}\s\d{{1,2}}[ºª°]?,\s)?(?:caput,?\s(?:{joint}\s)?)?)"
-        rf"({items})(?=,\s(?:d[aeo]s?|del)\s(?:la\s)?[A-ZÀ-Þ]|[);]|\.?$)",
+        rf"({items})(?=,\s(?:d[aeo]s?|del)\s(?:la\s)?[A-ZÀ-Þ]|,?\s(?:{joint})\s\d|\s(?:d[aeo]|combinado)\s|[);]|\.?$)",
         lambda match: match[1] + re.sub("[IVXLC]+", lambda item: str(roman_value(item[0]) or item[0]), match[2]),
         text,
     )

@@ -52,6 +52,13 @@ def read_money(text: str, lexicon: Lexicon) -> str:
                 lambda match: f"{match[1]}{inflect(named[match[2]], '', lexicon.language)}",
                 text,
             )
+    if scales and lexicon.scales.link == "de":  # 10 milhões de Kz
+        codes = alternatives(tuple(code for code in lexicon.currencies if code[-1].isalpha() and len(code) < 4))
+        text = re.sub(
+            rf"(\d\s(?:{scales})\sde\s)({codes})(?![\w$])",
+            lambda match: f"{match[1]}{inflect(lexicon.currencies[match[2]], '', lexicon.language)}",
+            text,
+        )
     if scales and re.search(r"\sde\s[$€£](?!\s?\d)", text):  # 3 millones de €, 35 M de €
         text = re.sub(
             rf"(\d)\s?({short})(?=\sde\s[$€£])",

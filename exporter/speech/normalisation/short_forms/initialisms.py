@@ -60,8 +60,8 @@ _CONSONANT = f"(?!{_VOWEL}){_CAPITAL}"
 _NUMBER_BEHIND = re.compile(r"\s\d{1,3}(?!\d)")
 _FIGURE_BEFORE = re.compile(r"\d\s$")
 _SHARE = re.compile(r"\s?(?:%|per\s?cent\b)")
-_NUMBER_OF_CASE = re.compile(r"\s\d{2,7}(?!\d)")
-"""What follows the kind of an appeal: ADI 4277."""
+_NUMBER_OF_CASE = re.compile(r"(?:-[A-Z]{2}|-[^\W\d_]+(?:\s[^\W\d_]+)?)?\s\d{2,7}(?!\d)")
+"""What follows the kind of an appeal: ADI 4277, ADI-MC 1969."""
 _NEXT_YEAR = re.compile(r"\s(?:19|20)\d\d(?!\w)")
 _NEXT_CAPITALS = re.compile(rf"\s({_CAPITAL}{{3,}})(?!\w)")
 _SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{_CONSONANT}){{2}}")
@@ -161,6 +161,8 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<![\w-])I[–-](?=[IVX]{2,}(?![\w-]))", f"1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<=[A-ZА-ЯІЇЄ]{2})/(?=[A-ZА-ЯІЇЄ]{2})", " ", text) if has_words else text
+    # Lei n.º 15/IX/2023
+    text = re.sub(r"(?<=\d)/([IVX]+)/(?=(?:19|20)\d\d(?!\d))", lambda match: f", {roman_value(match[1])}, ", text)
     text = _read_regions_of_cases(text, lexicon)
     text = re.sub(r"(?<=\d)/(?=[A-Z]{2,6}(?!\w))", ", ", text)  # CF/88, Súmula 12/TST
     text = re.sub(r"(?<=\d)/(?=[A-Z](?![\w./-]))", f" {lexicon.slash or '/'} ", text)  # 109/L

@@ -1,4 +1,4 @@
-"""Codes of regions after a place: Recife/PE, Campinas - SP."""
+"""Codes of regions after a place: Recife/PE, Campinas - SP, Guarujá (SP)."""
 
 from __future__ import annotations
 
@@ -37,5 +37,10 @@ def read_regions(text: str, lexicon: Lexicon) -> str:
             return town  # São Paulo/SP
         return match[0] if is_other else f"{town}, {region}"
 
+    def read_in_brackets(match: re.Match[str]) -> str:
+        region = read(match)
+        return match[0] if region == match[0] else re.sub(r", (.+)", r" (\1)", region)
+
     joint = rf"(?:{_PLACE}(?=\s?[/–-])|{_IN_CAPITALS}(?=/)|{_IN_CAPITALS}{_CAPITAL}{{2}}(?=\s[–-]\s))"
-    return re.sub(rf"({joint})(?:/|-|\s[-–/]\s)({codes})(?![\w/-])", read, text)
+    text = re.sub(rf"({joint})(?:/|-|\s[-–/]\s)({codes})(?![\w/-])", read, text)
+    return re.sub(rf"({_PLACE}(?=\s\())\s\(({codes})\)", read_in_brackets, text)
