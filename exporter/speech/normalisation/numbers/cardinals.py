@@ -135,9 +135,7 @@ def move_percent(text: str, lexicon: Lexicon) -> str:
         text = re.sub(share, read_share, text)
     if "٪" in lexicon.symbols:
         text = re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text)
-    return re.sub(
-        rf"(?<=\d)\s?[%٪](?:\s?([–-])\s|\s?(–)|(-))(?={NUMBER}\s?[%٪])", lambda match: match[match.lastindex or 1], text
-    )
+    return re.sub(rf"(?<=\d)\s?[%٪](?:\s?[–-]\s|\s?–|-)(?={NUMBER}\s?[%٪])", "–", text)
 
 
 def read_double_years(text: str, lexicon: Lexicon) -> str:

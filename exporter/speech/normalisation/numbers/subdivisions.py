@@ -224,6 +224,7 @@ def _small_roman(part: str) -> str:
 
 def read_points(text: str, lexicon: Lexicon) -> str:
     """Read the points of a French law as numbers, and not as degrees: au 2° de l’article 5, les 1° et 3°."""
+    text = re.sub(r"(?<![\w.,])(\d+\.\d\.\d)°(?!\s?[CF])", r"\1", text)  # Art. 40.3.1° of a constitution
     if not lexicon.is_french or "°" not in text:
         return text
     point = r"\d{1,2}°(?:\s(?:bis|ter|quater)(?!\w))?"

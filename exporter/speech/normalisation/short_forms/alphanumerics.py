@@ -15,7 +15,7 @@ from exporter.speech.normalisation.short_forms.initialisms import is_pronounceab
 
 _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(\s?:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
-_CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
+_CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d|\.\d+[a-z])")
 _COURT_NUMBER = re.compile(r"(?<=/\d\d\.)\d[A-Z][A-Z\d]?[A-Z]{3}(?:[.-][A-Z]\d)*(?!\w)")
 """The end of the number of a Portuguese case: 1537/22.5T9ALM.L1."""
 _ELEMENT = "Na|Mg|Al|Si|Cl|Ca|Ti|Cr|Mn|Fe|Ni|Cu|Zn|Br|Ag|Cd|Ba|Hg|Pb|Li"
@@ -29,7 +29,8 @@ _SYMBOL_PART = (
     r"|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d{1,2}-\d{1,2}(?=/)|\d+)"
 )
 _SYMBOL = re.compile(
-    rf"(?<![\w/.@])([A-Z]{{1,6}}(?:\d?(?:/{_SYMBOL_PART}){{2,}}(?:/[a-z])?|/(?:[A-Z]{{1,6}}\.|Res[. ])?\d+))(?![\w/@])"
+    rf"(?<![\w/.@])((?:[A-Z]{{2}}\.)?[A-Z]{{1,6}}"
+    rf"(?:\d?(?:/{_SYMBOL_PART}){{2,}}(?:/[a-z])?|/(?:[A-Z]{{1,6}}\.|Res[. ])?\d+))(?![\w/@])"
 )
 _SITUATION = re.compile(r"(?<![\w/.-])([A-Z]{2,5})-(\d\d/\d\d(?:-\d\d/\d\d)?(?:-\d+)?)(?![\w/]|-\d)")
 """A case of an international court and the situation it belongs to: ICC-01/04-01/06."""

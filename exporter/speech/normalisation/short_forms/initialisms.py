@@ -36,8 +36,10 @@ _NO_NUMBERS = frozenset({"VI", "XI"})
 """Roman numbers that may be words in a heading: LO QUE VI, XI JINPING."""
 _INITIAL_BEFORE = re.compile(r"(?<=\w\s)[A-Z]\.\s$")
 """The initial before a surname, and not the letter of an item: Mister T. OKE."""
-_CITATION = re.compile(r"(?<=\d\]\s)[A-Z]{7,9}(?=\s\d)")
-"""The court of a neutral citation: [2024] ZAECMHC 65."""
+_CITATION = re.compile(r"(?<=\d\]\s)[A-Z]{3,9}(?=\s\d)|(?<=\d\s)[A-Z]{4,6}(?=\s\d)")
+"""The court of a neutral citation, [2024] ZAECMHC 65, or a series before its page, 999 UNTS 171."""
+_LONGEST_COURT = 6
+"""Letters of the court of a neutral citation that are always spelt."""
 _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
 """Initialisms with the small letter of a small word: MoU, DoJ."""
 _MIXED = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3}[a-z][A-Z]{1,4})(s)?(?![\w@])")
@@ -167,7 +169,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<=\d)/(?=[A-Z]{2,6}(?!\w))", ", ", text)  # CF/88, Súmula 12/TST
     text = re.sub(r"(?<=\d)/(?=[A-Z](?![\w./-]))", f" {lexicon.slash or '/'} ", text)  # 109/L
     text = _CITATION.sub(
-        lambda match: match.group() if is_pronounceable(match.group()) else spell_out(match.group(), lexicon), text
+        lambda match: match.group() if _is_read_as_word(match) else spell_out(match.group(), lexicon), text
     )
     text = re.sub(  # CCDR-N
         r"(?<![\w-])([A-Z]{2,6})-([A-Z])(?![\w’'.-])",
@@ -191,6 +193,12 @@ def _dateline_end(text: str, lexicon: Lexicon, known: Set[str]) -> int:
         return 0
     parts = match[0].strip(" ,").split()
     return match.end() if all(_may_be_name(part) and part.lower() not in known for part in parts) else 0
+
+
+def _is_read_as_word(match: re.Match[str]) -> bool:
+    """Return whether capitals in a citation can be said, and are not those of a court of few letters."""
+    is_court = match.string.endswith("] ", 0, match.start()) and len(match[0]) <= _LONGEST_COURT
+    return is_pronounceable(match[0]) and not is_court
 
 
 def _is_placeholder(match: re.Match[str]) -> bool:

@@ -37,7 +37,9 @@ _DIVIDED = re.compile(
 )
 """A section with its parts or its law, to which an s belongs: s1291(2), s98 ERA."""
 _ABBREVIATION = re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]{2,6}\.")
-_PARTS = re.compile(r"\d{1,3}(?:[a-z]?(?:\(|[;:)\]]|[–-]\d|,\s\d)|\s(?:\w{2,3}|&)\s\d|\s(?:[A-Z]{3,}|para))")
+_PARTS = re.compile(
+    r"\d{1,3}(?:(?<!\d\d\d)\.?$|\sof\sthe\s|[a-z]?(?:\(|[;:)\]]|[–-]\d|,\s\d)|\s(?:\w{2,3}|&)\s\d|\s(?:[A-Z]{3,}|para))"
+)
 _ORDINAL = re.compile(r"\d(?:\d|\.?[^\W\d]{1,4}\.?)\s")
 _AGE = re.compile(r"\d{1,2}\s(?:an[inos]|año)")
 _FIGURE = re.compile(r"\s?\d")
@@ -172,9 +174,9 @@ def _has_other_capitals(short: ShortForm) -> bool:
 
 
 def _is_ending(short: ShortForm) -> bool:
-    """Return whether it is an s that belongs to a word or number, Peru’s 12 courts, s3, and not to a section."""
-    is_of_number = short.is_glued and not short.is_before(_DIVIDED)
-    return short.name in ("s", "ss") and (is_of_number or short.is_after(_APOSTROPHE_BEFORE))
+    """Return whether it is a letter of a word or number, Peru’s 12 courts, s3, p53, and not a section’s."""
+    is_of_number = short.is_glued and not (short.name in ("s", "ss") and short.is_before(_DIVIDED))
+    return short.name in ("s", "ss", "p", "n", "nn") and (is_of_number or short.is_after(_APOSTROPHE_BEFORE))
 
 
 def _is_initial_of_author(short: ShortForm) -> bool:
