@@ -92,7 +92,7 @@ RULES = (
     _Rule(whole_words.read_others),
     _Rule(whole_words.read_stems),
     _Rule(whole_words.replace_words),
-    _Rule(arabic_initials.read_letters_in_brackets),
+    _Rule(arabic_initials.read_letters),
     _Rule(regions.read_regions),
     _Rule(fractions.read_ratios, needs_figures=True),
     _Rule(times.read_times, needs_figures=True),

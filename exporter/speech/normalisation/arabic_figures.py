@@ -23,9 +23,14 @@ _DECIMAL_BEHIND = re.compile(r"(?<!\w)(\d{1,2})ر(\d+)(?!\w)")
 _NUMBER = re.compile(r"(?<=رقم \()\d+(?:-\d+){2}(?=\))")
 """The number of a decision in three parts, which is no date: رقم (3-14-2025)."""
 _POINTED_THOUSANDS = re.compile(
-    r"(?<![\w.,])([1-9]\d{0,2})\.(\d{3})(?=\)?\s(?:ريال|جنيه|ليرة|درهم|دولار)|\)\s(?:[ء-ي]+\s){0,3}(?:ألف|آلاف))"
+    r"(?<![\w.,])([1-9]\d{0,2})\.(\d{3})"
+    r"(?=\)?\s(?:ريال|جنيه|ليرة|درهم|دولار|دونم|(?!كيلو|طنا|لترا|غراما)(?![وبكل]|ال|درجة|نقطة)[ء-ي]{2,}[اة](?!\w))"
+    r"|\)\s(?:[ء-ي]+\s){0,3}(?:ألف|آلاف))"
 )
-"""Thousands before a currency that has hundredths, or before the same number in words: (12.270) اثنا عشر ألفا."""
+"""Thousands before a currency that has hundredths, before persons or things, or before the number in words:
+41.870 شهيدا, (12.270) اثنا عشر ألفا."""
+_DECIMAL_COMMA = re.compile(r"(?<![\d،])(\d{1,2})،(?=\d(?![\d،]))")
+"""A decimal with the comma of the script: 3،3 نقاط."""
 
 
 def set_figures_apart(text: str, lexicon: Lexicon) -> str:
@@ -40,28 +45,31 @@ def set_figures_apart(text: str, lexicon: Lexicon) -> str:
     text = _NUMBER.sub(lambda match: match[0].replace("-", f" {lexicon.url['-']} "), text)
     text = re.sub(rf"(?<=\d)(?!(?:{units})(?!\w))(?=[ء-ي]{{3}}|هـ?(?!\w))", " ", text)
     text = re.sub(rf"(?<=\d)،(?=\d{{1,2}}\s?(?:[%٪]|في\sالم|{alternatives(lexicon.scales.words)}))", ",", text)
+    text = _DECIMAL_COMMA.sub(r"\1,", text)
     text = re.sub(r"(?<=\d)\s?ـ\s?(?=\d)", "-", text)
     text = re.sub(r"(?<!\w)و\s(?=\d)", "و", text)
     return re.sub(r"(?<![\w.,:/-])0(?=[1-9]\s[ء-ي])", "", text)
 
 
 def turn_thousands(text: str, lexicon: Lexicon) -> str:
-    """Join thousands that are typed in the order in which a line from right to left shows them: 000 18 for 18000.
+    """Join thousands with spaces, 18 000, also in the order in which a line from right to left shows them, 000 18.
 
     They begin with three noughts, as page 120 3 may be two numbers, or stand before a word.
     """
 
-    def turn(match: re.Match[str]) -> str:
+    def join(match: re.Match[str]) -> str:
         word = word_before(text, match.start())
         numbered = lexicon.references | lexicon.articles | lexicon.before_years | lexicon.numbering_words
         is_row = not numbered.isdisjoint({word, word[1:]})  # القرارات 242 338 42
-        return match.group() if is_row else "".join([match[2], *reversed(match[1].split())])
+        first, *last = match[0].split() if match[1].isdigit() else reversed(match[0].split())
+        return match.group() if is_row else "".join((first, *last))
 
     scales = alternatives(lexicon.scales.words) or "(?!)"
     months = alternatives(month_names(lexicon.language))
     counted = rf"(?=\s(?!(?:{scales}|{months})(?!\w))[ء-ي]{{2}})(?!(?:\s[^\W\d]+){{1,2}}/)"
     begin = r"(?<![\w.,:/+-])(?<!\d\s)"
-    text = re.sub(rf"{begin}((?:\d{{3}} )+)([1-9]\d?){counted}", turn, text)
+    text = re.sub(rf"{begin}((?:\d{{3}} )+)([1-9]\d?){counted}", join, text)
+    text = re.sub(rf"{begin}([1-9]\d{{0,2}})((?: \d{{3}})+){counted}", join, text)
     last = rf"([1-9]\d?|(?<=000 )[1-9]\d\d)(?![\w:/-]|[.,]\d|\s\d|\s(?:{months})|(?:\s[^\W\d]+){{1,2}}/)"
     turned = rf"(?<![\w.,:/-])(?<!\d\s)(000 (?:\d{{3}} )*){last}"
     return re.sub(turned, lambda match: "".join([match[2], *reversed(match[1].split())]), text)

@@ -34,7 +34,9 @@ def read_eras(text: str, lexicon: Lexicon) -> str:
         return f"{match.group(1).strip()} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
 
     text = re.sub(
-        rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s|\d{{1,4}}\s(?=ه))({eras})(?![\w\u064b-\u0652]|\.\s?م)(/?)", read, text
+        rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s|\d{{1,4}}\s(?=هـ)|\d{{4}}\s(?=ه))({eras})(?![\w\u064b-\u0652]|\.\s?م)(/?)",
+        read,
+        text,
     )
     return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?!\w|\.\S|\.\s\S|[\u064b-\u0652])(/?)", read, text)
 

@@ -106,7 +106,7 @@ def read_times(text: str, lexicon: Lexicon) -> str:
         text,
     )
     if "hours" in table:
-        return _hours(text, lexicon)
+        return _hours(_read_playing_times(text, lexicon), lexicon)
     if lexicon.declension.hours:
         text = _ordinal_hours(text, lexicon)
 
@@ -146,6 +146,18 @@ def _on_clock(match: re.Match[str]) -> str:
     before, hour, minute, joint, last_hour, last_minute, word = match.groups()
     last = f"{joint}{last_hour}:{last_minute}" if joint else ""
     return f"{before}{hour}:{minute}{last}{'' if (last_minute or minute) == '00' else word}"
+
+
+def _read_playing_times(text: str, lexicon: Lexicon) -> str:
+    """Read minutes and seconds of a recording: في الدقيقة 3:35."""
+    if not (minutes := lexicon.time.get("of_recordings")):
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        seconds = count(str(int(match[2])), lexicon.coordinates.seconds, lexicon.language)
+        return f"{match[1]}{lexicon.coordinates.joint}{seconds}"
+
+    return re.sub(rf"((?<!\w)(?:{minutes})\s\d{{1,3}}):([0-5]\d)(?![\d:])", read, text)
 
 
 def _hours(text: str, lexicon: Lexicon) -> str:

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
 )
 _JOINT = re.compile(r"\s(?:إلى|أو|حتى)\s\d+|\sو\ue000\d+")
 _IN_BRACKETS = re.compile(rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?<!\w)\((\d{{1,6}})\)(?=\s({_WORD}))")
-"""The number of things in brackets, as lists of what happened have it: (17) امرأة."""
+"""The number of things or of a day in brackets, as lists of what happened have it: (17) امرأة, (28) إبريل."""
 _DEFINITE = re.compile(
     rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?<!\w)([وفب]?)الـ?\s?([3-9]|[1-9]\d)(?![\w:/–-]|[.,]\d|\s?%)(?=\s({_WORD})|\W|$)"
 )
@@ -29,8 +29,10 @@ _PARTS_OF_DAY = frozenset({"صباحا", "صباحًا", "مساء", "مساءً
 _COUNTED = re.compile(rf"(?:\s{_WORD}){{1,2}}\s")
 """What a number of a row counts, before the next one: من 40 مدنيا و50 جنديا."""
 _MONTH_OF_TWO = re.compile(r"(?<!\w)[وفبلك]?(?:كانون|تشرين)\s(?:الأول|الثاني)\s$")
-_NO_NOUN = re.compile(r"\s(?:سنة\s\d{4}(?!\d)|نقطة\s\d)")
-"""The year of laws whose numbers are before it, القانونان 7 و9 سنة 2007, and the point in the number of one."""
+_NO_NOUN = re.compile(r"\s(?:ل?سنة\s\d{4}(?!\d)|نقطة\s\d)")
+"""The year of laws whose numbers are before it, القانونان 7 و9 لسنة 2007, and the point in the number of one."""
+_JOINED = re.compile("[وبكل]|ف?ال")
+"""What begins a word that is not counted, unless it is listed: 25 بتهمة, عام 1951 الخاصة."""
 _NUMERAL = re.compile(r"و?(?:ال)?(?:اثن|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|عشر)\w*")
 """A number in words, which one in brackets repeats: اثنتي عشرة (12) حادثة."""
 _PERCENT = re.compile(r"\sفي\sالم[ئا]")
@@ -48,14 +50,15 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
         return text
     other = lexicon.numbering_words | lexicon.references | frozenset(lexicon.decimal.values())
     months = frozenset(month_names(lexicon.language))
-    parts = other | lexicon.articles
+    marks = other | frozenset(lexicon.url.values())
+    parts, days_of = other | lexicon.articles, months | lexicon.before_years
     is_oblique, end = False, 0
 
     def open_bracket(match: re.Match[str]) -> str:
         before, figures, noun = match.groups()
         word = before or ""
         is_part = not parts.isdisjoint({word, word[1:]}) or _NUMERAL.fullmatch(word)
-        is_counted = not is_part and is_feminine(_MARKS.sub("", noun), int(figures), table)
+        is_counted = not is_part and (noun in days_of or is_feminine(_MARKS.sub("", noun), int(figures), table))
         return match.group().replace(f"({figures})", figures) if is_counted else match.group()
 
     def read(match: re.Match[str]) -> str:
@@ -71,6 +74,8 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
             is_oblique = False
         is_month = word in months or bool(_MONTH_OF_TWO.search(_MARKS.sub("", just_before(text, match.start(3)))))
         is_dated = number in _YEARS and (word in lexicon.before_years or is_month or noun in lexicon.eras.values())
+        is_alone = not (noun or "").endswith(("ا", "ة")) or _JOINED.match(noun) is not None
+        is_dated = is_dated or (number in _LIKELY_YEARS and len(word) > 2 and is_alone and word not in marks)
         is_oblique = is_oblique or is_dated
         is_year = is_dated or (word.endswith("سنة") and not proclitic)
         # 60 على 147, and decimals that are read one by one
@@ -97,7 +102,7 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
                 number,
                 table,
                 feminine=feminine,
-                oblique=is_oblique or is_dated,
+                oblique=is_oblique,
                 is_joined=not following
                 and len(noun) > 2
                 and noun not in {*lexicon.eras.values(), *lexicon.decimal.values(), *table.oblique_after},
@@ -121,7 +126,7 @@ def _is_object(match: re.Match[str], word: str, lexicon: Lexicon) -> bool:
     phrase = _BETWEEN.search(just_before(match.string, match.start(3)))
     verb = phrase[1] if phrase else word
     is_subject = not table.subjects.isdisjoint({word, word[1:], verb, verb[1:]})
-    is_part = noun == lexicon.url["-"] or word in lexicon.articles
+    is_part = noun == lexicon.url["-"] or word in lexicon.articles or bool(_NO_NOUN.match(match.string, match.end()))
     if not word or not is_counted or is_subject or is_part:
         return False
     before = just_before(match.string, match.start(1)).split()[-1:]
@@ -197,8 +202,7 @@ def is_feminine(noun: str, number: int, table: Polarity) -> bool:
     """Return whether a noun after a number is feminine; from three to ten it is in the plural."""
     if noun in table.feminine_words:
         return True
-    # 25 بتهمة: what may be a joined word is a noun only if it is listed
-    if re.match("[وبكل]|ف?ال", noun) or noun in table.masculine_words:
+    if _JOINED.match(noun) or noun in table.masculine_words:
         return False
     if 3 <= number % 100 <= 10:
         return noun.endswith(("ات", "آت")) and not any(re.fullmatch(form, noun) for form in table.masculine_plurals)

@@ -35,7 +35,7 @@ _LAWS_BEFORE = re.compile(
 _BEFORE_COUNT = re.compile(r"(?<!\w)(?:total\sof|as\smany\sas|fewer\sthan)\s$", re.IGNORECASE)
 _REPORT = re.compile(r"(?:19|20)\d\d[\])]?(?:\s(?:\d{1,3}|[A-Z][\w.]*)){0,2}\s[A-Z]{2,5}\s$")
 """What is before the number of things or of a judgment, (2011) 4 SCC 1154, and not before a year."""
-_TITLE = re.compile(r"\s[A-ZÀ-Þ][a-zß-ÿ]")
+_TITLE = re.compile(r"\s(?:[A-ZÀ-Þ][a-zß-ÿ]|ال[ء-ي]{2})|\.(?:\s|$)")
 """What follows the number of a heading or a paragraph."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
@@ -284,8 +284,10 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
                 return f"{whole} {lexicon.decimal[mark]} {decimals_}"
             apart = lexicon.decimals_apart and not (len(decimals_) == 2 and is_part(match))
             word = word_before(text, match.start())
-            if lexicon.proclitics and mark == "." and not (parts | lexicon.articles).isdisjoint({word, word[1:]}):
-                return f"{whole} {lexicon.url['.']} {decimals_}"  # القانون رقم 27.11
+            is_numbered = not (parts | lexicon.articles).isdisjoint({word, word[1:]})
+            is_heading = not match.start() and _TITLE.match(text, match.end())
+            if lexicon.proclitics and mark == "." and (is_numbered or is_heading):
+                return f"{whole} {lexicon.url['.']} {decimals_}"  # القانون رقم 27.11, 2.3 المنهجية
             return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=apart)}"
         if re.fullmatch(r"\d+(?:\.\d+){2,}", number) and (point := _point_of_parts(lexicon)):
             is_sum = re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", number)  # (20.000.000)

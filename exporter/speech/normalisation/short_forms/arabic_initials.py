@@ -12,6 +12,7 @@ _LETTER = re.compile(r"[ء-ي](?!\w)")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[ء-ي]\.\s?$")
 _IN_BRACKETS = re.compile(r"(?<=\()[ء-ي](?:\.\s?[ء-ي]){0,3}(?=ـ?\.?\))|(?<=\d-)[ء-ي](?!\w)|(?<=-)[ء-ي](?=-)")
 """The letter of an item, or initials: الفقرة 17 (ج), المتهم (ق.م), 1-أ, -ب-."""
+_INITIALS = re.compile(r"(?<![\w.])[ء-ي]\.(?:\s?[ء-ي]\.)*(?!\w)")
 _WORD = re.compile(r"\w+")
 
 
@@ -29,10 +30,20 @@ def is_initial_of_person(short: ShortForm) -> bool:
     return is_after_title or is_before_clause or short.is_after(_INITIAL_BEFORE)
 
 
-def read_letters_in_brackets(text: str, lexicon: Lexicon) -> str:
-    """Read letters by their names, of which voices say the sound only: (ج) as (جيم)."""
+def read_letters(text: str, lexicon: Lexicon) -> str:
+    """Read letters by their names, of which voices say the sound only: (ج) as (جيم), أ. ضد هولندا."""
     if not lexicon.proclitics:
         return text
-    return _IN_BRACKETS.sub(
-        lambda match: " ".join(lexicon.letters[char] for char in re.findall("[ء-ي]", match[0])), text
-    )
+    short_forms = {*lexicon.abbreviations, *lexicon.currencies, *lexicon.named}
+    versus = tuple(f" {word} " for word in lexicon.versus.values())
+
+    def read(match: re.Match[str]) -> str:
+        return " ".join(lexicon.letters[char] for char in re.findall("[ء-ي]", match[0]))
+
+    def read_initials(match: re.Match[str]) -> str:
+        is_party = text.startswith(versus, match.end())
+        is_name = match[0] not in short_forms and match[0].count(".") > 1
+        return read(match) if is_party or is_name else match[0]
+
+    text = _INITIALS.sub(read_initials, text)
+    return _IN_BRACKETS.sub(read, text)
