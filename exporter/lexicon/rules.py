@@ -107,6 +107,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Words for an article, after whose number the brackets may follow a space; not case-sensitive."""
     range_word: str = ""
     """Between the two ends of a range."""
+    before_pairs: frozenset[str] = frozenset()
+    """Words after which the two ends are joined by the word for and: between 5–10; in small letters."""
+    version: str = ""
+    """The word for version, before its number: v2.0."""
+    streets: Mapping[str, str] = {}
+    """Kinds of streets without a full stop, behind the name of the street: 10 Downing St."""
     decimals_apart: bool = False
     """Whether decimals are always read one by one; else two are read as one number."""
     decimal: Mapping[str, str] = {}

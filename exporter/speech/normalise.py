@@ -96,6 +96,7 @@ RULES = (
     _Rule(regions.read_regions),
     _Rule(fractions.read_ratios, needs_figures=True),
     _Rule(times.read_times, needs_figures=True),
+    _Rule(named_abbreviations.read_streets),
     _Rule(named_abbreviations.read_court_offices),
     _Rule(named_abbreviations.read_party_members),
     _Rule(named_abbreviations.read_versus),

@@ -25,8 +25,10 @@ _TYPED_DASH = re.compile(
     r"(?<=[\dIVX])\s?--\s?(?=\d|(?!I\b)[IVX]+\b)|(?<=(?<!\d)[12]\d\d\d)\s?−\s?(?=[12]\d\d\d(?!\d))"
 )
 """Two hyphens or a minus between two numbers, as they are typed for a dash; no range ends in I, which is a word."""
-_DEGREE = re.compile(r"(?<=\d)\s?º(?=\s?\d{1,2}(?:[.,]\d+)?\s?[’'′])")
-"""The sign of an ordinal before minutes, as it is typed for degrees: 33º 35’."""
+_DEGREE = re.compile(r"(?<=\d)\s?º(?=\s?\d{1,2}(?:[.,]\d+)?\s?[’'′])|(?<=\d,\d)\s?º(?!\w)")
+"""The sign of an ordinal before minutes or after decimals, as it is typed for degrees: 33º 35’, 38,5º."""
+_NAIRA = re.compile(r"(?<![\w.-])N(?=\d{1,3},\d{3}(?!\d))")
+"""The letter before a sum, as it is typed for the sign of a currency: N500,000."""
 _DASH_OF_SPEECH = re.compile(r"(?:^|(?<=\s))−(?=\s(?:[^\W\d_]{2}|[^\W\d_]\s[^\W\d_]{2}|[«„“\"]))")
 """A minus before a word, as it is typed for a dash."""
 _OMISSION = re.compile(r"<\s?(?:\.{2,3}|…)\s?>")
@@ -41,6 +43,10 @@ def correct_characters(text: str, lexicon: Lexicon) -> str:
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(wide))
     spoken = re.sub(r"(?:(?<=\d\d)|(?<=\d[.,]\d)|(?<=\d)\s)[º˚°]\s?(?=[CF](?!\w))", " °", spoken)
+    if "º" in spoken and "temperatur" in spoken.casefold():
+        spoken = re.sub(r"(?<=\d)º\s?(?=C(?!\w))", " °", spoken)  # 2º C, which may also be a flat
+    if "₦" in lexicon.currencies:
+        spoken = _NAIRA.sub("₦", spoken)
     spoken = _DEGREE.sub("°", spoken)
     spoken = _DASH_OF_SPEECH.sub("–", spoken)
     spoken = _TYPED_DASH.sub(lambda match: re.sub("--|−", "–", match[0]), _OMISSION.sub("…", spoken))

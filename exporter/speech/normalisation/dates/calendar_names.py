@@ -86,10 +86,11 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     names = alternatives(tuple(named))
     dated = rf"(?<!\w)({alternatives(tuple(weekdays))})(?=,\s(?:{names})\b|,\s\d{{1,2}}\s(?:{names})\b)"
     text = re.sub(dated, lambda match: weekdays[match.group(1)], text)
-    ends = rf"(?<!\w)({names})\b\.?\s?[–-]\s?({names})\b\.?"
+    ends = rf"(?<!\w)({names})\b\.?\s?([–&-])\s?({names})\b\.?"
 
     def read_ends(match: re.Match[str]) -> str:
-        return f"{named[match[1]]} {lexicon.range_word} {named[match[2]]}{sentence_end(match)}"
+        joint = lexicon.symbols["&"] if match[2] == "&" else lexicon.range_word
+        return f"{named[match[1]]} {joint} {named[match[3]]}{sentence_end(match)}"
 
     text = re.sub(ends, read_ends, text)
     if not lexicon.before_weekdays:

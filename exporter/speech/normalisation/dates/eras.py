@@ -42,18 +42,19 @@ def read_eras(text: str, lexicon: Lexicon) -> str:
 
 
 def read_lifespans(text: str, lexicon: Lexicon) -> str:
-    """Read what stands before the year of a birth or death in brackets: (n. 1947)."""
+    """Read what stands before the year of a birth or death in brackets, or is all there is: (n. 1947), est. 1961."""
     signs = alternatives(lexicon.lifespans)
-    if not signs or "(" not in text:
+    if not signs:
         return text
-    dated = rf"(?<=\()((?:[^()]{{1,30}}[,;–-]\s?)?)({signs})\s?(?=(?:1[5-9]|20)\d\d(?:[);,–-]|\s(?:en|in)\s))"
+    begin = r"(?:^|(?<=\()((?:[^()]{1,30}[,;–-]\s?)?))"
+    dated = rf"{begin}({signs})\s?(?=(?:1[5-9]|20)\d\d(?:[);,–-]|\s(?:en|in)\s|\.?$))"
 
     def read(match: re.Match[str]) -> str:
         # 4.2 million people (est. 1994) and GDP (est. 2021) are figures, and no organisations
         is_figure = match[2] in lexicon.abbreviations and (
             text[match.end()] == "2" or _FIGURE_BEFORE.search(text[: match.start()])
         )
-        return match.group() if is_figure else f"{match[1]}{lexicon.lifespans[match[2]]} "
+        return match.group() if is_figure else f"{match[1] or ''}{lexicon.lifespans[match[2]]} "
 
     return re.sub(dated, read, text)
 

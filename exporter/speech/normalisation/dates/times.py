@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.inflection.number_words import declined_ordinal
 from exporter.speech.normalisation.numbers.ordinals import ordinal
-from exporter.speech.normalisation.patterns import alternatives, closes_no_bracket, count, inflect
+from exporter.speech.normalisation.patterns import alternatives, closes_no_bracket, count, inflect, sentence_end
 
+_DURATION = re.compile(r"(?<![\w.,:])(\d{1,3})\s?h\s(\d{1,2})\s?m(?![\w²³/-])")
+"""Hours and minutes of a duration, where an m alone may be another unit: 2h 30m."""
 _POINTED = re.compile(r"\d\.\d\d")
 
 
@@ -42,6 +44,8 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     table = lexicon.time
     if not table:
         return text
+    if "min" in lexicon.units:
+        text = _DURATION.sub(r"\1 h \2 min", text)
     # 14.30 is a time before the word for hours and after certain words; 14 ч. 30 мин. is one anywhere.
     hour, minute = r"([01]?\d|2[0-4])", r"([0-5]\d)"
     if "hundred" in table:  # 18:00h
@@ -186,8 +190,13 @@ def _hours(text: str, lexicon: Lexicon) -> str:
         )
         text = re.sub(both, rf"\1\3:\2 {lexicon.range_word} \5:\4", text)
         text = re.sub(turned, r"\1\3:\2", text)
-        whole = rf"((?<!\w)[وبلف]?{table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
-        text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)
+        whole = rf"((?<!\w)[وبلف]?{table['word']}\s\d{{1,2}})\s{_half(lexicon)}"
+        text = re.sub(
+            whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}{sentence_end(match)}", text
+        )
+        # من 9 ص إلى 5 م
+        ends = rf"(?<![\w.:,/–-])(1?\d)\s{_half(lexicon)}(\s\w+\s|\s?[–-]\s?)(1?\d)\s{_half(lexicon)}"
+        text = re.sub(ends, lambda match: _span(match, lexicon), text)
         part = r"(?:صباح|ظهر|فجر|ليل|عصر)[اً]{1,2}|مساءً?"
         alone = rf"(?<![\w.:,/–-])(?<!-\s)(?<!الـ)(1?\d|2[0-4])(?=\s(?:{part})(?![\w\u064b-\u0652]))"
         text = re.sub(alone, lambda match: _ordinal_hour(str(int(match[1])), "00", lexicon), text)
@@ -197,10 +206,26 @@ def _hours(text: str, lexicon: Lexicon) -> str:
     sign = re.escape(table.get("sign", ""))
     sign = rf"(?:\s?{sign}|{sign.upper()})(?:\s?([0-5]\d))?(?!\w)" if sign else r"(?!)()"
     halves = alternatives(lexicon.day_halves)
-    half = rf"(?:\s?({halves})(?![\w.]))?" if halves else "()"
+    half = rf"(?:\s?{_half(lexicon)})?" if halves else "()"
     # 14:30 Uhr: the word is there already.
     word = rf"(?:\s(?:{alternatives(tuple(table['hours'].split('|')))})(?!\w))?" if table["hours"] else ""
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:]){word}){half}", read, text)
+
+
+def _half(lexicon: Lexicon) -> str:
+    """Return a pattern for the letter of a half of the day, maybe with a full stop."""
+    return rf"({alternatives(lexicon.day_halves)})(?:\.(?![\w.])|(?![\w.]))"
+
+
+def _span(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Return two full hours with their halves of the day: 9 ص إلى 5 م."""
+    first, half, joint, last, last_half = match.groups()
+    joint = joint if joint.strip(" –-") else f" {lexicon.range_word} "
+    ends = (
+        f"{_ordinal_hour(hour, '00', lexicon)} {lexicon.day_halves[half]}"
+        for hour, half in ((first, half), (last, last_half))
+    )
+    return joint.join(ends) + sentence_end(match)
 
 
 def _ordinal_hour(hour: str, minute: str, lexicon: Lexicon) -> str:

@@ -10,6 +10,7 @@ from exporter.speech.normalisation.arabic_figures import turn_thousands
 from exporter.speech.normalisation.patterns import (
     ALONE_AFTER,
     ALONE_BEFORE,
+    APART,
     NUMBER,
     alternatives,
     is_document_number,
@@ -89,6 +90,8 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
             return f"{first} {lexicon.range_word} {last}"  # paragraphs 7.5-7.10
         if dash not in ("–", "—") and low > high and not short_year:
             return match.group()
+        if word_before(text, match.start()) in lexicon.before_pairs:
+            return f"{first} {lexicon.symbols['&']}{APART if lexicon.proclitics else ' '}{last}"
         return f"{first} {lexicon.range_word} {last}"
 
     def read_lettered(match: re.Match[str]) -> str:

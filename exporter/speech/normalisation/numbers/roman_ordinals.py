@@ -86,15 +86,20 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
         text = re.sub(alone, lambda match: _before_noun(match, articles, lexicon), text)
     before_noun = rf"(?<!\w)({articles})\s(?-i:({numeral}))"
     text = re.sub(before_noun, read, text, flags=re.IGNORECASE)
-    return re.sub(r"(?:^|(?<=[(«“‘\"]))([IVXL]+)(?=\s([^\W\d_]+))", lambda match: _counted(match, lexicon), text)
+    # I Congreso at the beginning, y X Cumbre anywhere
+    counted = r"(?:(?<![^(«“‘\"])([IVXL]+)(?=\s([^\W\d_]+))|(?<![\w.-])([IVXL]+)(?=\s([^\W\d_a-zß-ÿ]\w+)))"
+    return re.sub(counted, lambda match: _counted(match, lexicon), text)
 
 
 def _counted(match: re.Match[str], lexicon: Lexicon) -> str:
-    """Return a Roman number as an ordinal before a noun that it counts: XXI Congreso, III Cumbre."""
-    numeral, noun = match[1], match[2].casefold()
-    if noun not in lexicon.ordinals.counted or not (number := roman_value(numeral)):
+    """Return a Roman number as an ordinal before a noun that it counts: XXI Congreso, III Cumbre, II Jornadas."""
+    numeral, noun = match[1] or match[3], (match[2] or match[4]).casefold()
+    counted = lexicon.ordinals.counted
+    is_plural = noun not in counted and noun.removesuffix("s") in counted
+    if not (noun in counted or is_plural) or not (number := roman_value(numeral)):
         return numeral
-    return ordinal(number, lexicon, 1 if is_noun(noun, lexicon, feminine=True) else 2)
+    form = 1 if is_noun(noun, lexicon, feminine=True) else 2 - is_plural * 2
+    return f"{ordinal(number, lexicon, form)}{'s' * is_plural}"
 
 
 def _before_noun(match: re.Match[str], articles: str, lexicon: Lexicon) -> str:
@@ -126,6 +131,12 @@ def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
         text = re.sub(
             rf"(?<!\w){possessed}(?!\w)",
             lambda match: f"{match[1]} {ordinal(int(match[3]), lexicon, stems[match[2]])}",
+            text,
+        )
+        # في الـ16 من عمرها
+        text = re.sub(
+            rf"(?<!\w){table.prefix}\s?(\d{{1,2}})(?=\sمن\s(?:ال)?عمر)",
+            lambda match: ordinal(int(match[1]), lexicon, 1),
             text,
         )
         # القرنين 19 و20

@@ -29,6 +29,9 @@ _ROW_ITEM = re.compile(r"([a-h])(?=\)\s)")
 _HEAD = re.compile(r"([1-9]\d{1,2})\.(\d{3})(?=\s[A-ZÀ-Þ][a-zà-ÿ]{3})")
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?<!\s)")
+
+
 def read_pointed_numbers(text: str, lexicon: Lexicon) -> str:
     """Read 120.112 as a number with a point, and not as thousands: where recommendations are numbered so.
 
@@ -45,7 +48,8 @@ def read_pointed_numbers(text: str, lexicon: Lexicon) -> str:
 
     scales = alternatives(lexicon.scales.words)
     text = re.sub(r"(?<=\d)[.,]oo(?!\w)", "", text)  # $ 4.500.oo
-    if item := _ITEM.match(text):
+    initials = _INITIALS.match(text)
+    if not (initials and initials[0] in lexicon.words) and (item := _ITEM.match(text)):
         text = f"{roman_value(item[1])}{text[item.end() :]}"
     for beginning, spoken in ((_GLUED, r"\1 "), (_HEAD, rf"\1 {point} \2")):
         text = beginning.sub(spoken, text, count=1) if beginning.match(text) else text

@@ -26,6 +26,9 @@ _NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
 _OF_MATTER = re.compile(r"\s(?:(?:of|d[ei])\s(?!th|l[aeo]s?\s|ce|est[ea]|res|l[eo]y|loi|lei)|d[’'])[a-zß-ÿ]{2}")
 """5 g of gold, and not paragraph 5 g of the law."""
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
+_INCHES = r"""\s?(\d{1,2})(?:\s?in\b\.?(?!\s(?:an?|the|front)\b)|["”″])"""
+_HEIGHT = re.compile(rf"(?<![\w.,:°’'])(?:([1-9]\d?)\s?(?:ft|feet)\.?|(?<!°\s)([3-8])['’′]){_INCHES}")
+"""Feet and inches: 6 ft 2 in, 5'10"."""
 _OTHER_QUOTE = re.compile(r'(?<![\d½¼¾])"|(?<=\d{3})"')
 """Where it stands, one behind a figure is no inch: said "the 5"."""
 
@@ -63,6 +66,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
 
     per = alternatives(lexicon.per)
     divisor = rf"(?:\s?/\s?({per})(?!\w))?" if per else "()"
+    if '"' in lexicon.units and "ft" in lexicon.units:
+        text = _HEIGHT.sub(lambda match: " ".join(count(*part, language) for part in _height(match, lexicon)), text)
     # 5 km–7 km
     text = re.sub(rf"(?<=\d)\s?({symbols})(?=(?:\s?[–—]\s?|-){NUMBER}\s?\1(?![\w²³/-]))", "", text)
     # COVID-19 ha ucciso
@@ -90,6 +95,10 @@ def read_units(text: str, lexicon: Lexicon) -> str:
     if scales:  # 10 тысяч га, 2 millones de km²
         text = re.sub(rf"(\d\s(?:{scales})(?:\sd[ei])?)\s({symbols})(?![\w/²³-])", read_scaled, text)
     return text
+
+
+def _height(match: re.Match[str], lexicon: Lexicon) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (match[1] or match[2], lexicon.units["ft"]), (match[3], lexicon.units['"'])
 
 
 def read_bare_units(text: str, lexicon: Lexicon) -> str:

@@ -116,7 +116,7 @@ def _is_counted(short: ShortForm) -> bool:
     unit = short.name.removesuffix(".") if is_end else short.name
     if short.entry in lexicon.page_words and not short.is_after(_DECIMALS):
         return False  # 220 pp., and not 0,3 pp.
-    return short.before.rstrip()[-1:].isdigit() and (
+    return short.before.rstrip(" \u00a0-")[-1:].isdigit() and (
         unit in lexicon.units or unit in lexicon.scales.short or unit in lexicon.currencies
     )
 

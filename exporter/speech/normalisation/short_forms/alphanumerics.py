@@ -55,6 +55,7 @@ _CENTS = re.compile(r"[.,]\d\d")
 """What follows a sum, and no symbol of a document: S/1200.50."""
 _FIGURE_BEFORE = re.compile(r"\d\s$")
 _LONGEST_SPELT = 4
+_VERSION = re.compile(r"(?<![\w./@-])v(?=\d{1,2}(?:\.\d{1,3}){0,3}(?![\w/]|\.\w))")
 _PART = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -83,6 +84,8 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
     # FY2021/22, No. 1:20-cr-00123
     text = re.sub(r"(?<![\w.])([A-Z]{2,3})(?=(?:19|20)\d\d[/–-]\d\d(?!\d))", r"\1 ", text)
     text = re.sub(r"(?<!\w)FY(?=\d\d/\d\d(?!\w))", "FY ", text)
+    if lexicon.version:
+        text = _VERSION.sub(f"{lexicon.version} ", re.sub(rf"(?<={lexicon.version} )v(?=\d)", "", text))
     if lexicon.range_word:  # Q1–Q3
         ends = r"(?<![\w.–/-])([A-Z]{1,3})(\d{1,3})\s?[–-]\s?\1(\d{1,3})(?![\w–/-])"
         text = re.sub(ends, rf"\1\2 {lexicon.range_word} \1\3", text)

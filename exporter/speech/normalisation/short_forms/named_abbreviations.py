@@ -25,6 +25,14 @@ def read_versus(text: str, lexicon: Lexicon) -> str:
     return re.sub(pattern, lambda match: f" {lexicon.versus[match[1]]} ", text) if names else text
 
 
+def read_streets(text: str, lexicon: Lexicon) -> str:
+    """Read the kind of a street without a full stop behind its name: 10 Downing St, off Bourbon St."""
+    kinds = alternatives(lexicon.streets)
+    name = r"(?:\d{1,4}[A-Z]?|\d(?:st|nd|rd|th)|[a-z]{2,5}),?\s(?:[A-Z][a-z’']+\s){1,2}"
+    pattern = rf"(?<![\w.])({name}|\d{{1,3}}(?:st|nd|rd|th)\s)({kinds})(?=\s[a-z\d]|[,;)]|\.?$)"
+    return re.sub(pattern, lambda match: f"{match[1]}{lexicon.streets[match[2]]}", text) if kinds else text
+
+
 def read_court_offices(text: str, lexicon: Lexicon) -> str:
     """Read the office of a court after a name before it: WHITE, J., filed; per Khanna, J.
 
