@@ -99,6 +99,7 @@ RULES = (
     _Rule(named_abbreviations.read_streets),
     _Rule(named_abbreviations.read_court_offices),
     _Rule(named_abbreviations.read_party_members),
+    _Rule(named_abbreviations.read_states),
     _Rule(named_abbreviations.read_versus),
     _Rule(numbered_abbreviations.expand_after_ordinals, needs_figures=True),
     _Rule(numbered_abbreviations.read_number_word, needs_figures=True),

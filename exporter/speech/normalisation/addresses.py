@@ -100,10 +100,12 @@ def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
 
     def read_named(match: re.Match[str]) -> str:
         word, colon, sign, number = match.groups()
+        bracket = number.rfind("(") if number.count("(") > number.count(")") else len(number)
+        number, rest = number[:bracket], number[bracket:]  # 900 123 123 (24 h)
         shortest = _SHORTEST_NATIONAL if word.casefold() in lexicon.also_words else _SHORTEST
         if sum(map(str.isdigit, number)) < shortest:
             return match.group()
-        return f"{names[fold(word)]}{colon} {f'{plus} ' if sign else ''}{groups(number)}"
+        return f"{names[fold(word)]}{colon} {f'{plus} ' if sign else ''}{groups(number)}{' ' * bool(rest)}{rest}"
 
     names = {fold(word): read for word, read in lexicon.telephone.items()}
     if names:

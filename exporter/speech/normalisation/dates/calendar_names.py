@@ -81,6 +81,10 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
         return f"{short[match[1]]} {word} {short[match[3]]}{sentence_end(match)}"
 
     text = re.sub(between, read_week, text) if short else text
+    if short and months:  # mar. 12 de oct.
+        month = rf"(?:{alternatives(months)}|{alternatives(month_names(lexicon.language))})"
+        dated = rf"(?<!\w)({small})\.(?=,?\s\d{{1,2}}\s(?:de\s)?{month}(?!\w))"
+        text = re.sub(dated, lambda match: short[match[1]], text)
     if not weekdays or not named:
         return text
     names = alternatives(tuple(named))
@@ -256,13 +260,10 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
         if before.casefold() in lexicon.in_years and _COUNTED.match(text, match.end()):
             return match.group()
         is_day = before.casefold() in lexicon.days.nouns or int(day) >= int(month) or "0" in (day[0], month[0])
-        # Le 10/12, and not le 5/12 de la somme; el 9/11 is known by its numbers
-        may_be_part = re.match(r"\s(?:(?:d[aeo]|del|des|du)\s|d[’'])", text[match.end() :]) or (day, month) == (
-            "9",
-            "11",
-        )
-        is_day = is_day or (int(month) in _RARE_PARTS and not may_be_part)
-        return f"{before} {_format_day([day, month], lexicon)}" if is_day and day != "24" else match.group()
+        # Le 10/12, and not le 5/12 de la somme; el 9/11 is known by its numbers, and 24/7 is always
+        is_part = re.match(r"\s(?:(?:d[aeo]|del|des|du)\s|d[’'])", text[match.end() :]) or (day, month) == ("9", "11")
+        is_day = (is_day or (int(month) in _RARE_PARTS and not is_part)) and (day, month) != ("24", "7")
+        return f"{before} {_format_day([day, month], lexicon)}" if is_day else match.group()
 
     return re.sub(rf"(?<!\w)((?i:{words}))\s(\d\d?)/(\d\d?)(?![\w/]|[.,]\d|\s?%|\sd[oa]s?\s)", read, text)
 

@@ -74,6 +74,10 @@ def read_times(text: str, lexicon: Lexicon) -> str:
         joint = rf"\s?[–-]\s?|\s(?:{table['between_hours']})\s"
         ends = rf"(?<![\w.:,/$€£]){months}(0\d)\.{minute}({joint}){hour}\.{minute}(?![\w:%]|[.,]\d)"
         text = re.sub(ends, r"\1:\2\3\4:\5", text)
+        # The bus leaves at 14.05, and not shares at 14.05
+        if not re.search(table["prices"], text, re.IGNORECASE):
+            afternoon = r"(?<=\b[Aa]t\s)(1[3-9]|2[0-3])\.([0-5]\d)(?=\.?$|[,;)]|\.\s|\s(?:on|in|and|to|for)\s)"
+            text = re.sub(afternoon, r"\1:\2", text)
         text = re.sub(rf"(?<![\w.:,/$€£]){hour}\.{minute}(?=\s(?:GMT|UTC|BST|CES?T)(?!\w))", r"\1:\2", text)
     if "before" in table and _POINTED.search(text):
         end = r"(?![\w:]|[.,]\d)"

@@ -128,6 +128,11 @@ def _read_halves(text: str, half: str, lexicon: Lexicon) -> str:
         form = feminine if is_feminine(noun, 2 if noun.endswith("s") else 1, lexicon.agreement) else masculine
         return f"{whole} {noun} {lexicon.agreement.joint} {form}" if whole else f"{form} {noun}"
 
+    symbols = alternatives(lexicon.units)  # 1/2 l de leche
+    counted = rf"(?<![\w.,/])((?:(\d+)\s?)?½|1/2)\s({symbols})(?![\w²³/])"
+    text = re.sub(
+        counted, lambda match: f"{match[1]} {inflect(lexicon.units[match[3]], match[2] or '1', lexicon.language)}", text
+    )
     return re.sub(r"(?<![\w.,/])(?:(\d+)\s?½|½|1/2)\s([^\W\d_A-Z]{3,})(?!\w)", read, text)
 
 

@@ -74,6 +74,13 @@ def read_party_members(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"(?<=\(|\s)({party})(?:[–-]|\.?,\s|\.\s)({state})(?:-\d+)?(?=[),;])", read, text)
 
 
+def read_states(text: str, lexicon: Lexicon) -> str:
+    """Read the state of a town: St. Louis, Mo."""
+    states = alternatives(tuple(name for name in lexicon.states if name.endswith(".") and name.count(".") == 1))
+    pattern = rf"(?<=[a-z],\s)({states})(?=[,;)]|$)"
+    return re.sub(pattern, lambda match: lexicon.states[match[1]] + sentence_end(match), text) if states else text
+
+
 def expand_before_names(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations that are expanded only before a name: г. Москва."""
     names, cases = alternatives(lexicon.named), AbbreviationCases(lexicon)
