@@ -15,6 +15,8 @@ _ADDRESS = re.compile(
     r"|pl|ps|pt|py|ru|se|sn|sv|tn|tr|ua|uk|us|uy|ve|za)\b(?!\.?\w)(?:/[^\s<>\"”»]*)?"
     r"|(?:doi:\s?)?10\.\d{4,9}/[^\s<>\"”»]+"
 )
+_ANGLED = re.compile(r"<(?:mailto:)?((?:https?://|www\.|[\w.+-]+@)[^\s<>]+)>")
+"""An address in angle brackets: Al Marsh <marsh@example.org>."""
 _SHORTEST = 6
 """Digits of a phone number after the word for one, at least."""
 _SHORTEST_NATIONAL = 8
@@ -28,7 +30,7 @@ _INTERNATIONAL = re.compile(rf"(?<![\w+])\(?\+({_GROUPS})(?![\w-])|(?<![\w+-])({
 _NATIONAL = re.compile(
     r"(?<![\w.,/+(-])(?:\d[\s-])?(?:\(\d{2,4}(?:-\d{1,3})?\)[\s-]?\d{2,5}(?:[\s-]\d{2,4}){1,3}"
     r"|0[ \u00a0]\d{3}(?:[ \u00a0]\d{2,3}){2,3}|8[ \u00a0-]\d{3}[ \u00a0-]\d{3}-\d\d-\d\d"
-    r"|(?:1-)?\d{3}-\d{3}-\d{4}|0\d{1,3}-\d{3,4}-\d{3,4}|0\d{3,4}-\d{3}"
+    r"|(?:1-)?\d{3}-\d{3}-\d{4}|\d{3}\.\d{3}\.\d{4}|0\d{1,3}-\d{3,4}-\d{3,4}|0\d{3,4}-\d{3}"
     r"|0\d{1,4}(?:[ \u00a0]\d{2,4}){2,4})(?![\w/-]|[.,]\d)"
 )
 _FREE = re.compile(r"(?<![\w.,/+-])0[389]00[ .-]\d{3}[ .-]?\d{3,4}(?![\w/-]|[.,]\d)")
@@ -52,6 +54,7 @@ def read_addresses(text: str, lexicon: Lexicon) -> str:
             return f"{_spell_out(host, lexicon)}, {lexicon.url.get('long', '')}{tail}"
         return _spell_out(host + slash + path, lexicon) + tail
 
+    text = _ANGLED.sub(r"\1", text)
     # A full stop is kept apart: gov. and org. are abbreviations of their own.
     return _ADDRESS.sub(lambda match: f"{read(match)}{' ' if text[match.end() :].startswith('.') else ''}", text)
 

@@ -20,7 +20,7 @@ def unify_day_halves(text: str, lexicon: Lexicon) -> str:
     if "a.m." not in lexicon.words:
         return text
     # Only after a number up to 12: "I am" is not a time.
-    clock = r"(?<![\w.:,/])(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m(?:\.|\b)(?!\w)"
+    clock = r"(?<![\w.:,/])(0?[1-9]|1[0-2])(?:[:.]([0-5]\d(?::[0-5]\d)?))?\s?([ap])\.?\s?m(?:\.|\b)(?!\w)"
 
     # At 10-30 p.m., and not at 10-11 p.m.
     hyphened = r"(?<=\b[Aa]t\s)(0?[1-9]|1[0-2])-(00|1[3-9]|[2-5]\d)(?=\s?[ap]\.?\s?m\b)"

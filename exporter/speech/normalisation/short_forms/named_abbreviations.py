@@ -75,10 +75,14 @@ def read_party_members(text: str, lexicon: Lexicon) -> str:
 
 
 def read_states(text: str, lexicon: Lexicon) -> str:
-    """Read the state of a town: St. Louis, Mo."""
-    states = alternatives(tuple(name for name in lexicon.states if name.endswith(".") and name.count(".") == 1))
-    pattern = rf"(?<=[a-z],\s)({states})(?=[,;)]|$)"
-    return re.sub(pattern, lambda match: lexicon.states[match[1]] + sentence_end(match), text) if states else text
+    """Read the state of a town: St. Louis, Mo.; Spring, TX 77388."""
+    short = alternatives(tuple(name for name in lexicon.states if name.endswith(".") and name.count(".") == 1))
+    pattern = rf"(?<=[a-z],\s)(?:({short})(?=[,;)]|$)|({alternatives(lexicon.states)})(?=\s\d{{5}}(?!\d)))"
+    return (
+        re.sub(pattern, lambda match: lexicon.states[match[1] or match[2]] + sentence_end(match), text)
+        if short
+        else text
+    )
 
 
 def expand_before_names(text: str, lexicon: Lexicon) -> str:
