@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import alternatives, fold, word_before
-from exporter.speech.normalisation.short_forms.initialisms import spell_out
+from exporter.speech.normalisation.short_forms.initialisms import is_unsayable, spell_out
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”»]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
 )
 _ANGLED = re.compile(r"<(?:mailto:)?((?:https?://|www\.|[\w.+-]+@)[^\s<>]+)>")
 """An address in angle brackets: Al Marsh <marsh@example.org>."""
+_SHORT_LABEL = re.compile(r"(?<![^\W_])[a-z]{2,5}(?![^\W_])")
 _SHORTEST = 6
 """Digits of a phone number after the word for one, at least."""
 _SHORTEST_NATIONAL = 8
@@ -60,6 +61,11 @@ def read_addresses(text: str, lexicon: Lexicon) -> str:
 
 
 def _spell_out(text: str, lexicon: Lexicon) -> str:
+    """Return an address with its punctuation in words, and parts that cannot be said, as ohchr, letter by letter."""
+    if lexicon.spell:
+        text = _SHORT_LABEL.sub(
+            lambda match: spell_out(match[0].upper(), lexicon) if is_unsayable(match[0].upper()) else match[0], text
+        )
     return " ".join("".join(f" {lexicon.url[char]} " if char in lexicon.url else char for char in text).split())
 
 

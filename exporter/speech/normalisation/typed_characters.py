@@ -27,8 +27,10 @@ _TYPED_DASH = re.compile(
 """Two hyphens or a minus between two numbers, as they are typed for a dash; no range ends in I, which is a word."""
 _DEGREE = re.compile(r"(?<=\d)\s?º(?=\s?\d{1,2}(?:[.,]\d+)?\s?[’'′])|(?<=\d,\d)\s?º(?!\w)")
 """The sign of an ordinal before minutes or after decimals, as it is typed for degrees: 33º 35’, 38,5º."""
-_NAIRA = re.compile(r"(?<![\w.-])N(?=\d{1,3},\d{3}(?!\d))")
-"""The letter before a sum, as it is typed for the sign of a currency: N500,000."""
+_NAIRA = re.compile(
+    r"(?<![\w.-])N(?=\d{1,3},\d{3}(?!\d)|\d{1,3}(?:\.\d+)?(?:[mbt]n?\b|\s(?:m|b|tr)illion\b)|\d{2,4}\s(?:a|per|notes?)\s)"
+)
+"""The letter before a sum, as it is typed for the sign of a currency: N500,000, N2.5bn, N617 a litre."""
 _DASH_OF_SPEECH = re.compile(r"(?:^|(?<=\s))−(?=\s(?:[^\W\d_]{2}|[^\W\d_]\s[^\W\d_]{2}|[«„“\"]))")
 """A minus before a word, as it is typed for a dash."""
 _OMISSION = re.compile(r"<\s?(?:\.{2,3}|…)\s?>")

@@ -63,6 +63,9 @@ def read_times(text: str, lexicon: Lexicon) -> str:
         # 0930 hrs, 0600 hours
         clock = rf"(?<![\w.:,/-])0(\d)([0-5]\d)(?=\s?(?:{table['hours_of_day']}|h(?!\w)))"
         text = re.sub(clock, lambda match: _military(match, table), text)
+        # Arrived at 2115 hours, and not worked 1500 hours
+        late = rf"((?<!\w)(?:{table['before_hours']}|{table['between_hours']})\s)(1\d|2[0-3])(0[1-9]|[1-5]\d)"
+        text = re.sub(rf"{late}(?=\s{table['hours_of_day']}(?!\w))", r"\1\2 \3", text, flags=re.IGNORECASE)
         # At 05.15, from 05.15 to 17.40
         begin = rf"((?<!\w)(?:{table['before_hours']})\s)(0\d)\.{minute}(?![\w:%]|[.,]\d)"
         text = re.sub(

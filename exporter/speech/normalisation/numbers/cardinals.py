@@ -50,6 +50,7 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         return text
     number_word = lexicon.number_word.casefold()
     laws = lexicon.references - lexicon.numbering_words
+    pairs = alternatives(lexicon.before_pairs)
 
     def read(match: re.Match[str]) -> str:
         first, dash, last = match.groups()
@@ -90,7 +91,7 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
             return f"{first} {lexicon.range_word} {last}"  # paragraphs 7.5-7.10
         if dash not in ("–", "—") and low > high and not short_year:
             return match.group()
-        if word_before(text, match.start()) in lexicon.before_pairs:
+        if pairs and re.search(rf"(?i)(?<!\w)(?:{pairs})\s(?:\w{{2}}\s)?$", just_before(text, match.start())):
             return f"{first} {lexicon.symbols['&']}{APART if lexicon.proclitics else ' '}{last}"
         return f"{first} {lexicon.range_word} {last}"
 

@@ -16,7 +16,8 @@ from exporter.speech.normalisation.patterns import (
 )
 from exporter.speech.normalisation.quantities.currency_names import add_currencies, is_sum
 
-_NOUN = re.compile(r"[\s-]([a-z]+)")
+_NOUN = re.compile(r"[\s-]([a-z]++)(?<![a-z]{2}[^\We]ed)")
+"""A word that may be a noun, and no participle: the $500 allowed."""
 _RATE_BEFORE_NOUN = re.compile(r"-(?:an?|per)-[a-z]")
 """What makes a sum an adjective: a £12-an-hour job."""
 _LETTER = re.compile(r"\b[A-Z]\s$")
@@ -129,7 +130,7 @@ def _sum(symbol: str, figures: str, size: str, lexicon: Lexicon, *, is_adjective
     forms = lexicon.currencies[symbol]
     if symbol not in lexicon.cents:
         figures = re.sub(r"(?<=\d)[.,]00$", "", figures)
-    if is_adjective and (size or figures.isdigit()):
+    if is_adjective and (size or re.fullmatch(r"\d+(?:,\d{3})*", figures)):
         return " ".join(filter(None, (figures, size, forms.split("|")[0])))
     if not size:
         return _with_cents(symbol, figures, lexicon) or count(figures, forms, lexicon.language)
@@ -200,7 +201,9 @@ def read_scales(text: str, lexicon: Lexicon) -> str:
         before, figures, space, name, after = match.groups()
         is_letter = len(name) == 1
         is_mark = _YEAR.fullmatch(figures) or word_before(text, match.end(1)) in lexicon.part_words
-        if is_letter and (is_mark or name == "B" or (name == "b" and not after and figures.isdigit())):
+        if is_letter and (
+            is_mark or name == "B" or (name == "b" and not after and re.fullmatch(r"\d+(?:,\d{3})*", figures))
+        ):
             return match.group()  # 2020b, figure 3b, cell 12B
         if is_letter and (space or lexicon.measures.intersection(f"{before} {after}".casefold().split())):
             return match.group()

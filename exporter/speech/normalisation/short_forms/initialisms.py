@@ -44,8 +44,10 @@ _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
 """Initialisms with the small letter of a small word: MoU, DoJ."""
 _MIXED = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3}[a-z][A-Z]{1,4})(s)?(?![\w@])")
 """Initialisms with any small letter: AfDB, NDoH."""
-_A_ALONE = re.compile(r"(?<![\w.’'&/-])(?<![^\W\d]\()A(?=[,;)]|\.$)")
-"""A letter that is no article: greater than A, the amount; (Schedule A)."""
+_A_ALONE = re.compile(
+    r"(?<![\w.’'&/-])(?<![^\W\d]\()A(?=[,;)]|\.$|\.?\sv\.?\s|\s(?:\(|(?:of|and|or|to|is|was|has|had|versus)(?![\w-])))"
+)
+"""A letter that is no article: greater than A, the amount; (Schedule A); 217 A (III); A and others."""
 _WITH_JOINT = re.compile(r"(?<![\w.@#/-])([A-Z]{1,3})(y|d[aeo])([A-Z])(?![\w@])")
 """Initialisms with a small word: UPyD, PCdoB."""
 _POINTED = re.compile(r"(?<![\w.-])((?:[A-Z]\.){3,6}|(?:[A-Z]\.){2}(?=\s\d)|(?<=[Tt]he\s)(?:[A-Z]\.){2}(?=\s))(?!\w)")
@@ -115,7 +117,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if match.end() < dateline and word not in lexicon.as_words:
             return match.group().capitalize()
         in_heading = any(start <= match.start() < end for start, end in headings)
-        in_heading = in_heading and not (_is_unsayable(word) or _NO_CODA.search(word))
+        in_heading = in_heading and not (is_unsayable(word) or _NO_CODA.search(word))
         if in_heading and (word.lower() in small_words or (len(word) > 3 and word not in lexicon.as_words)):
             return lower(match.group(), lexicon.language)
         number = roman_value(word) if word not in lexicon.as_words and _ROMAN.fullmatch(word) else 0
@@ -124,7 +126,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if word in spelled:
             return say_initialism(word, lexicon, plural)  # HIV AND THE LAW
         is_numbered = word.lower() in known and _NUMBER_OF_CASE.match(match.string, match.end())
-        if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match) or is_numbered):
+        if not word.isupper() or not (has_words or is_unsayable(word) or _is_code(match) or is_numbered):
             return str(number) if number and word not in _NO_NUMBERS else match.group()
         following = _NEXT_CAPITALS.match(match.string, match.end())
         is_word = following and (
@@ -137,7 +139,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return word.lower()  # EL MUNDO, LEY DE 2019
         if has_words and word in lexicon.emphasised and not _is_code(match):
             return word.lower()
-        is_name = len(word) == _LONGEST_SHORT and is_pronounceable(word) and not _is_unsayable(word)
+        is_name = len(word) == _LONGEST_SHORT and is_pronounceable(word) and not is_unsayable(word)
         is_name = is_name and following is not None and following[1] not in lexicon.as_words  # OSCE ODIHR
         if is_word and is_name and word.lower() not in known:
             return word.capitalize()  # JUAN PÉREZ
@@ -209,7 +211,7 @@ def _is_placeholder(match: re.Match[str]) -> bool:
 
 
 def _may_be_name(word: str) -> bool:
-    return not _is_unsayable(word) if len(word) > _LONGEST_SHORT else is_pronounceable(word)
+    return not is_unsayable(word) if len(word) > _LONGEST_SHORT else is_pronounceable(word)
 
 
 def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
@@ -314,7 +316,7 @@ def is_pronounceable(word: str) -> bool:
     return _longest_consonants(word) <= 2 and any(letter in _VOWELS for letter in word)
 
 
-def _is_unsayable(word: str) -> bool:
+def is_unsayable(word: str) -> bool:
     """Return whether a word is surely an initialism: PTSD, ICCPR, CEDH."""
     if word.endswith("DH") and len(word) <= _LONGEST_SHORT:
         return True
