@@ -75,7 +75,9 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
             return start + forms.partition("|")[0]  # un 1/3
         if lexicon.declension.cardinals:
             return start + _declined_fraction(int(upper), forms, match, lexicon)
-        return start + (forms.format(upper) if "{}" in forms else count(upper, forms, lexicon.language))
+        words = forms.format(upper) if "{}" in forms else count(upper, forms, lexicon.language)
+        is_construct = lexicon.proclitics and text.startswith(" ال", match.end()) and words.endswith("ان")
+        return start + (words.removesuffix("ن") if is_construct else words)  # ثلثا الأعضاء
 
     return _SLASHED.sub(read, text)
 
