@@ -12,8 +12,8 @@ from exporter.speech.normalisation.short_forms.short_form import ShortForm, is_b
 
 _CAPITAL = "[A-ZÀ-ÞА-ЯЁІЇЄҐİŞ]"
 _NAME = rf"(?:(?:\d{{1,2}}|\w{{4,}}ого)\s)?(?:{_CAPITAL}|[ء-ي])"
-_OFFICE_HOLDER = rf"(?:(?:{_CAPITAL}\.\s?)*|Ma?c|O[’'])?{_CAPITAL}[\w’'-]+"
-_NAMES_IN_ROW = rf"{_OFFICE_HOLDER}(?:,\s{_OFFICE_HOLDER})*(?:,?\sand\s{_OFFICE_HOLDER})?"
+_OFFICE_HOLDER = rf"(?:(?:{_CAPITAL}\.\s?){{0,3}}|Ma?c|O[’'])?{_CAPITAL}[\w’'-]+"
+_NAMES_IN_ROW = rf"{_OFFICE_HOLDER}(?:,\s{_OFFICE_HOLDER}){{0,8}}(?:,?\sand\s{_OFFICE_HOLDER})?"
 _FIRST_NAME = re.compile(r"([\w-]+)(\s[A-ZÀ-Þ])?")
 """The first name after a title, and whether there is another one."""
 
