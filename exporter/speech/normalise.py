@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation import addresses, chinese_numbers, symbols, typed_characters
-from exporter.speech.normalisation.dates import calendar_names, days, eras, numeric_dates, times
+from exporter.speech.normalisation.dates import calendar_names, days, days_of_year, eras, numeric_dates, times
 from exporter.speech.normalisation.inflection import (
     agreement,
     declension,
@@ -22,7 +22,15 @@ from exporter.speech.normalisation.inflection import (
     polarity,
     vowel_harmony,
 )
-from exporter.speech.normalisation.numbers import cardinals, fractions, hyphens, ordinals, roman_ordinals, subdivisions
+from exporter.speech.normalisation.numbers import (
+    cardinals,
+    fractions,
+    hyphens,
+    ordinals,
+    ranges,
+    roman_ordinals,
+    subdivisions,
+)
 from exporter.speech.normalisation.patterns import APART, upper
 from exporter.speech.normalisation.quantities import measures, money, units
 from exporter.speech.normalisation.short_forms import (
@@ -66,7 +74,7 @@ RULES = (
     _Rule(numeric_dates.correct_spaces, needs_figures=True),
     _Rule(calendar_names.expand_weekdays),
     _Rule(calendar_names.expand_months),
-    _Rule(calendar_names.read_days_of_year, needs_figures=True),
+    _Rule(days_of_year.read_days_of_year, needs_figures=True),
     _Rule(numeric_dates.lower_months, needs_figures=True),
     _Rule(numeric_dates.read_date_ranges, needs_figures=True),
     _Rule(numeric_dates.read_ranges_of_double_months, needs_figures=True),
@@ -130,7 +138,7 @@ RULES = (
     _Rule(hyphens.read_shares, needs_figures=True),
     _Rule(hyphens.read_articles_of_codes, needs_figures=True),
     _Rule(hyphens.read_scores, needs_figures=True),
-    _Rule(cardinals.read_ranges, needs_figures=True),
+    _Rule(ranges.read_ranges, needs_figures=True),
     _Rule(cardinals.read_double_years, needs_figures=True),
     _Rule(fractions.read_slashes, needs_figures=True),
     _Rule(cardinals.read_years, needs_figures=True),

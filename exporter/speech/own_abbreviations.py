@@ -18,7 +18,7 @@ from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import folded, words
 from exporter.model import Aside, DefinitionList, Line, LineBreak, Node, Paragraph, Publication, Section, Table
 from exporter.model.walk import children, plain_text, walk
-from exporter.speech.normalisation.short_forms.initialisms import is_pronounceable
+from exporter.speech.normalisation.short_forms.pronounceability import is_pronounceable
 from exporter.speech.text_pieces import resolve_language
 
 _LINE = re.compile(r"(?P<short>\S.{0,19}?)(?:\s[–—-]\s|\s?[:=]\s|：)\s*(?P<meaning>\S.*)")

@@ -10,7 +10,8 @@ from exporter import model as m
 from exporter.braille import liblouis
 from exporter.braille.codes import CODES, Grade
 from exporter.parity.braille.cells import WholeItems
-from exporter.parity.braille.extraction import EXTRACTOR, compare
+from exporter.parity.braille.extraction import EXTRACTOR
+from exporter.parity.braille.item_comparison import compare
 from exporter.parity.braille.word_cells import count_any
 from exporter.parity.content import ContentItem
 from exporter.validate.braille import check

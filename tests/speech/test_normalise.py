@@ -12,9 +12,9 @@ from exporter.errors import SettingsError
 from exporter.lexicon import Lexicon, Lexicons
 from exporter.speech.normalisation.addresses import read_telephone_numbers
 from exporter.speech.normalisation.inflection.declension import read_declined_dates
-from exporter.speech.normalisation.numbers.cardinals import read_ranges
 from exporter.speech.normalisation.numbers.fractions import read_dimensions
 from exporter.speech.normalisation.numbers.ordinals import read_ordinals
+from exporter.speech.normalisation.numbers.ranges import read_ranges
 from exporter.speech.normalisation.numbers.roman_ordinals import read_roman_ordinals
 from exporter.speech.normalisation.quantities.money import read_money
 from exporter.speech.normalisation.quantities.units import read_units

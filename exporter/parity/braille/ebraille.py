@@ -26,7 +26,7 @@ from exporter.parity import rules
 from exporter.parity.addresses import is_followed
 from exporter.parity.braille import ebraille_items, ebraille_references
 from exporter.parity.braille.ebraille_book import HTML, Book
-from exporter.parity.braille.extraction import Comparison, compare_text
+from exporter.parity.braille.item_comparison import Comparison, compare_text
 from exporter.parity.content import letters
 from exporter.parity.epub import read_metadata
 from exporter.parity.extraction import Extraction, Extractor

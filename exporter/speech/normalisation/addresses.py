@@ -6,7 +6,8 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import alternatives, fold, word_before
-from exporter.speech.normalisation.short_forms.initialisms import is_unsayable, spell_out
+from exporter.speech.normalisation.short_forms.initialisms import spell_out
+from exporter.speech.normalisation.short_forms.pronounceability import is_unsayable
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”»]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"

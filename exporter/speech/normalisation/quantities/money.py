@@ -201,9 +201,7 @@ def read_scales(text: str, lexicon: Lexicon) -> str:
         before, figures, space, name, after = match.groups()
         is_letter = len(name) == 1
         is_mark = _YEAR.fullmatch(figures) or word_before(text, match.end(1)) in lexicon.part_words
-        if is_letter and (
-            is_mark or name == "B" or (name == "b" and not after and re.fullmatch(r"\d+(?:,\d{3})*", figures))
-        ):
+        if is_letter and (is_mark or name == "B" or (name == "b" and not after and figures.isdigit())):
             return match.group()  # 2020b, figure 3b, cell 12B
         if is_letter and (space or lexicon.measures.intersection(f"{before} {after}".casefold().split())):
             return match.group()

@@ -11,7 +11,8 @@ from exporter.lexicon import Lexicon
 from exporter.model.list_numbers import roman_value
 from exporter.speech.normalisation.patterns import alternatives
 from exporter.speech.normalisation.quantities.currency_names import is_sum
-from exporter.speech.normalisation.short_forms.initialisms import is_pronounceable, spell_out
+from exporter.speech.normalisation.short_forms.initialisms import spell_out
+from exporter.speech.normalisation.short_forms.pronounceability import is_pronounceable
 
 _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(\s?:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)

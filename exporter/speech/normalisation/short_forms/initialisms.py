@@ -1,4 +1,4 @@
-"""Words in capitals: spelt out, or read as a Roman number or as a word."""
+"""Words in capitals: spelt out, or read as a number or as a word."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import cache
 from exporter.lexicon import Lexicon
 from exporter.lexicon.word_lists import by_language, words
 from exporter.model.list_numbers import roman_value
+from exporter.speech.normalisation.numbers.roman_numbers import read_roman_numbers
 from exporter.speech.normalisation.patterns import (
-    ROMAN,
     alternatives,
     just_before,
     lower,
@@ -18,20 +18,24 @@ from exporter.speech.normalisation.patterns import (
     sentence_end,
     word_before,
 )
+from exporter.speech.normalisation.short_forms.pronounceability import (
+    CAPITAL,
+    LONGEST_SHORT,
+    NO_CODA,
+    ROMANCE_SYLLABLES,
+    SYLLABLES,
+    is_pronounceable,
+    is_unsayable,
+)
 
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]{2}/)([^\W\d_a-z]{2,6}|[B-DF-HJ-NP-TV-Z]{5}[A-Z]{2,3})([’']?s)?(?![\w@])")
-_CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
-_HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\s{_CAPITAL}+){{2,}}(?!\w)")
+_HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{CAPITAL}{{7}}){CAPITAL}+(?:[,:]?\s{CAPITAL}+){{2,}}(?!\w)")
 """Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
-_PLACE = re.compile(rf"\W*{_CAPITAL}{{2,}}(?:\s{_CAPITAL}{{2,}}){{1,2}},\s")
+_PLACE = re.compile(rf"\W*{CAPITAL}{{2,}}(?:\s{CAPITAL}{{2,}}){{1,2}},\s")
 """The place of a dispatch before its date, or a name: NEW YORK, 3 March."""
-_WORD = re.compile(rf"(?<![\w/]){_CAPITAL}{{2,}}(?![\w/])")
+_WORD = re.compile(rf"(?<![\w/]){CAPITAL}{{2,}}(?![\w/])")
 _FEWEST_WORDS = 3
-_LONGEST_SHORT = 4
-"""Letters of a word in capitals that is rather an initialism where it cannot be said."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
-_LONG = re.compile(r"(?<!\w)[IVXLC]{4,}(?!\w)")
-_NUMERAL = re.compile(r"(?<!\w)[IVXLC]+(?!\w)")
 _NO_NUMBERS = frozenset({"VI", "XI"})
 """Roman numbers that may be words in a heading: LO QUE VI, XI JINPING."""
 _INITIAL_BEFORE = re.compile(r"(?<=\w\s)[A-Z]\.\s$")
@@ -54,28 +58,15 @@ _POINTED = re.compile(r"(?<![\w.-])((?:[A-Z]\.){3,6}|(?:[A-Z]\.){2}(?=\s\d)|(?<=
 """Initialisms with full stops: F.B.I., S.B. 1070, the D.C. Circuit; other ones of two letters are often of a name."""
 _SYLLABLED = re.compile(r"(?<![\w.])(?=(?:[A-Z]+\.)*[A-Z][AEIOU])(?!([A-Z])\1)((?:[A-Z]{1,3}\.){2,5}[A-Z]{0,4})(?!\w)")
 """Initialisms with full stops that are read as a word: FO.NA.VI."""
-_ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
 _ACCENTED = re.compile("[ÀÁÂÃÈÊÌÍÎÒÓÔÕÙÚÛ]|^(?=.{4}).*É")
 """Letters that no initialism has."""
-_NO_CODA = re.compile(r"(?!CT|CK|FT|GT|HT|PT|(.)\1)[BCDFGHKPTV][BCDFGKPRTV]$")
-_VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÊÄÖÜÂÔÃÕİАЕЁИОУЫЭЮЯІЇЄ")
-_VOWEL = f"[{''.join(sorted(_VOWELS - {'Y'}))}]"
-_CONSONANT = f"(?!{_VOWEL}){_CAPITAL}"
 _NUMBER_BEHIND = re.compile(r"\s\d{1,3}(?!\d)")
 _FIGURE_BEFORE = re.compile(r"\d\s$")
 _SHARE = re.compile(r"\s?(?:%|per\s?cent\b)")
 _NUMBER_OF_CASE = re.compile(r"(?:-[A-Z]{2}|-[^\W\d_]+(?:\s[^\W\d_]+)?)?\s\d{2,7}(?!\d)")
 """What follows the kind of an appeal: ADI 4277, ADI-MC 1969."""
 _NEXT_YEAR = re.compile(r"\s(?:19|20)\d\d(?!\w)")
-_NEXT_CAPITALS = re.compile(rf"\s({_CAPITAL}{{3,}})(?!\w)")
-_SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{_CONSONANT}){{2}}")
-"""Four letters that are read as a word: FEMA, NOTE, ТЕМА, ОПЕК."""
-_ONSET_INSIDE = f"(?:[BCDFGPT]R|[BCFGP]L|{_CONSONANT})"
-_ROMANCE_SYLLABLES = re.compile(
-    rf"(?!.*(.)\1|.*{_VOWEL}{{3}})(?=.{{4}}$)(?:S[CLMNPTV]|{_ONSET_INSIDE})?{_VOWEL}{{1,2}}"
-    rf"(?:[LMNRSZ]?{_ONSET_INSIDE}{_VOWEL}{{1,2}})*(?:PS|[LMNRSZ]?(?![HJWY]){_CONSONANT})?"
-)
-"""Four letters that are also read as a word in Spanish, French, Italian and Portuguese: INAP, ONPE, CERD, SNIP."""
+_NEXT_CAPITALS = re.compile(rf"\s({CAPITAL}{{3,}})(?!\w)")
 
 
 def is_in_capitals(text: str, lexicon: Lexicon) -> bool:
@@ -85,7 +76,7 @@ def is_in_capitals(text: str, lexicon: Lexicon) -> bool:
     in_capitals = _WORD.findall(text)
     small_words = {word.lower() for word in lexicon.small_words}
     return len(in_capitals) >= _FEWEST_WORDS and any(
-        word.lower() in small_words or (len(word) > _LONGEST_SHORT and is_pronounceable(word)) for word in in_capitals
+        word.lower() in small_words or (len(word) > LONGEST_SHORT and is_pronounceable(word)) for word in in_capitals
     )
 
 
@@ -98,7 +89,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     text = re.sub(initials, lambda match: f"{spell_out(re.sub(r'[^A-Z]', '', match.group(1)), lexicon)} ", text)
     has_words = any(char.isalpha() and not char.isupper() for char in text)
 
-    headings = [match.span() for match in _HEADING.finditer(text) if re.search(f"{_CAPITAL}{{7}}", match.group())]
+    headings = [match.span() for match in _HEADING.finditer(text) if re.search(f"{CAPITAL}{{7}}", match.group())]
     small_words = lexicon.small_words
 
     own = by_language("known_abbreviations").get(lexicon.language.partition("-")[0], frozenset())
@@ -117,7 +108,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if match.end() < dateline and word not in lexicon.as_words:
             return match.group().capitalize()
         in_heading = any(start <= match.start() < end for start, end in headings)
-        in_heading = in_heading and not (is_unsayable(word) or _NO_CODA.search(word))
+        in_heading = in_heading and not (is_unsayable(word) or NO_CODA.search(word))
         if in_heading and (word.lower() in small_words or (len(word) > 3 and word not in lexicon.as_words)):
             return lower(match.group(), lexicon.language)
         number = roman_value(word) if word not in lexicon.as_words and _ROMAN.fullmatch(word) else 0
@@ -139,7 +130,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return word.lower()  # EL MUNDO, LEY DE 2019
         if has_words and word in lexicon.emphasised and not _is_code(match):
             return word.lower()
-        is_name = len(word) == _LONGEST_SHORT and is_pronounceable(word) and not is_unsayable(word)
+        is_name = len(word) == LONGEST_SHORT and is_pronounceable(word) and not is_unsayable(word)
         is_name = is_name and following is not None and following[1] not in lexicon.as_words  # OSCE ODIHR
         if is_word and is_name and word.lower() not in known:
             return word.capitalize()  # JUAN PÉREZ
@@ -178,7 +169,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         lambda match: f"{match[1]}-{spell_out(match[2], lexicon)}",
         text,
     )
-    return _CAPITALS.sub(read, _numerals(text, lexicon))
+    return _CAPITALS.sub(read, read_roman_numbers(text, lexicon))
 
 
 @cache
@@ -211,7 +202,7 @@ def _is_placeholder(match: re.Match[str]) -> bool:
 
 
 def _may_be_name(word: str) -> bool:
-    return not is_unsayable(word) if len(word) > _LONGEST_SHORT else is_pronounceable(word)
+    return not is_unsayable(word) if len(word) > LONGEST_SHORT else is_pronounceable(word)
 
 
 def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
@@ -220,7 +211,7 @@ def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
         return word.capitalize().replace("i\u0307", "i") + plural
     if len(word) > 4 and is_pronounceable(word):
         return word + plural
-    syllables = _ROMANCE_SYLLABLES if lexicon.romance_syllables else _SYLLABLES
+    syllables = ROMANCE_SYLLABLES if lexicon.romance_syllables else SYLLABLES
     if syllables.fullmatch(word) and word not in lexicon.as_letters:
         return word.capitalize() + plural
     return spell_out(word, lexicon) + _plural(word, plural, lexicon)
@@ -276,62 +267,8 @@ def _read_regions_of_cases(text: str, lexicon: Lexicon) -> str:
     return re.sub(case, lambda match: f"{match[1]}, {spell_out(match[2], lexicon)}", text)
 
 
-def _numerals(text: str, lexicon: Lexicon) -> str:
-    """Read Roman numbers after certain words: Part I, Chapter XL."""
-    before = alternatives(lexicon.roman_words) or "(?!)"
-    joint = re.escape(lexicon.symbols.get("&", "–"))
-    # VIII, IX y X; fracciones I, V y X
-    last = f"[{''.join(sorted(set('IVX') - lexicon.words_of_one))}]"
-    first = rf"(?:(?:{before})\s[IVXLC]{{1,7}}|[IVX]{{2,7}})(?:,\s[IVXLC]{{1,7}}){{0,9}}"
-    row = rf"(?<![\w.]){first},?\s(?:{joint}|{lexicon.range_word or joint})\s(?:[IVX]{{2,7}}|{last})(?![\w’'-]|\.\w)"
-    text = re.sub(row, lambda match: _NUMERAL.sub(lambda part: str(roman_value(part[0]) or part[0]), match[0]), text)
-    text = _LONG.sub(lambda match: str(roman_value(match.group()) or match.group()), text)
-    if not lexicon.roman_words:
-        return text
-    # I and II; I, II, V and VI
-    also = rf"(?<!\w)[IVX](?=(?:,\s[IVX]{{1,6}}){{0,9}},?\s(?:{joint})\s[IVX]{{2,}}(?!\w))"
-    text = re.sub(also, lambda match: str(roman_value(match.group())), text)
-    # ECHR 2005-V
-    volume = r"(?<!\w)((?:19|20)\s?(?:oh\s)?\d{1,2}-)([IVX])(?![\w’'-]|\.\w)"
-    text = re.sub(volume, lambda match: f"{match[1]}{roman_value(match[2])}", text)
-    # Annex II.B.1, and not Table C.1
-    parts = rf"(?<!\w)((?:{before})\s)([IVX]|[IVXLC]{{2,}})((?:\.[A-Z\d])+)(?![\w’'])"
-    text = re.sub(parts, lambda match: f"{match[1]}{roman_value(match[2])}{match[3].replace('.', ' ')}", text)
-
-    def read(match: re.Match[str]) -> str:
-        word, first, dash, last = match.groups()
-        numbers = [roman_value(numeral) for numeral in (first, last) if numeral]
-        joint = f" {lexicon.range_word} " if dash else ""
-        return f"{word} {joint.join(map(str, numbers))}" if all(numbers) else match.group()
-
-    return re.sub(
-        rf"(?<!\w)({before})\s({ROMAN})(?:([–-])({ROMAN}))?(?![\w’'-]|\.\s?[\w\d](?<=\d)|\.\w|\s[a-z]\))", read, text
-    )
-
-
-def is_pronounceable(word: str) -> bool:
-    """Return whether a word has vowels, begins and ends as words do, and never has three consonants in a row."""
-    if (re.match("[B-DF-HJ-NP-TV-Z]{2}", word) and not _ONSET.match(word)) or _NO_CODA.search(word):
-        return False
-    return _longest_consonants(word) <= 2 and any(letter in _VOWELS for letter in word)
-
-
-def is_unsayable(word: str) -> bool:
-    """Return whether a word is surely an initialism: PTSD, ICCPR, CEDH."""
-    if word.endswith("DH") and len(word) <= _LONGEST_SHORT:
-        return True
-    longest = _longest_consonants(word)
-    return longest == len(word) or longest > 4 or (longest > 3 and len(word) < 6)
-
-
 def _is_code(match: re.Match[str]) -> bool:
     """Return whether a word is the beginning of a name such as AK-47, or a direction: S-SE."""
     is_first = len(match[1]) < 4 and re.match(r"-\d", match.string[match.end() :]) is not None
     is_after_letter = re.search(r"(?<![^\W_])[A-Z]-$", just_before(match.string, match.start())) is not None
     return is_first or (len(match[1]) == 2 and is_after_letter)
-
-
-def _longest_consonants(word: str) -> int:
-    # MANCHA, ENTRE
-    word = re.sub(rf"CH(?={_VOWEL})|[BCDFGPTV][LR](?={_VOWEL})", "C", word)
-    return max(map(len, re.split("|".join(_VOWELS), word)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.short_forms.initialisms import is_pronounceable
+from exporter.speech.normalisation.short_forms.pronounceability import is_pronounceable
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄ]"
 _ROW = re.compile(rf"(?<![\w.,/-][ ])(?<![\w.,/-]){_CAPITAL}(?: {_CAPITAL}){{3,}}(?![\w.,/’'-])")
